@@ -16,6 +16,9 @@ public record LinkRule(Weights weights, double chance) {
      */
     private static final double ONE_IN_A_MILLION = 20;
 
+    /** More than the order of a sum of weights can make. */
+    private static final double ROUNDING = 1e-6;
+
     /** The rule of the hub, with the weights of the hub. */
     public static LinkRule standard() {
         return new LinkRule(Weights.standard(), ONE_IN_A_MILLION);
@@ -34,6 +37,15 @@ public record LinkRule(Weights weights, double chance) {
     /** Whether a person should at least review the pair. */
     public boolean isCandidate(Comparison comparison) {
         return comparison.bits() >= review();
+    }
+
+    /**
+     * Whether a pair may be a candidate, in little time for those that are not. A candidate is always among them: the
+     * order in which weights are added makes no difference.
+     */
+    public boolean mayBeCandidate(PersonComparison.Against one, PersonTraits other) {
+        double floor = review() - ROUNDING;
+        return one.bits(other, floor) >= floor;
     }
 
     /** Whether the pair is linked, if neither of the two has a rival: the required fields agree or are close as well. */

@@ -42,6 +42,11 @@ public record PersonTraits(
                 person.trades());
     }
 
+    /** The same person with other numbers. */
+    public PersonTraits withNumbers(PersonNumbers other) {
+        return new PersonTraits(other, family, given, former, birthDate, residence, trades);
+    }
+
     /** The letters and digits of a code in capital letters; null without any. */
     public static @Nullable String code(@Nullable String text) {
         if (text == null) {

@@ -6,7 +6,6 @@ import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,8 +51,8 @@ final class AffectedAgreements {
             Link link = pair.link();
             now.add(link);
             boolean isChanged = !before.contains(link)
-                    || !Collections.disjoint(pair.one().identifiers(), ofChanged)
-                    || !Collections.disjoint(pair.other().identifiers(), ofChanged);
+                    || isAny(pair.one().identifiers(), ofChanged)
+                    || isAny(pair.other().identifiers(), ofChanged);
             if (isChanged) {
                 concerned.add(link.one());
                 concerned.add(link.other());
@@ -70,13 +69,17 @@ final class AffectedAgreements {
     private static Set<String> agreements(Set<PersonIdentifier> identifiers, IdentityCluster cluster) {
         Set<String> agreements = new TreeSet<>();
         for (List<PersonRecord> group : cluster.groups()) {
-            boolean isConcerned =
-                    group.stream().anyMatch(each -> !Collections.disjoint(each.identifiers(), identifiers));
+            boolean isConcerned = group.stream().anyMatch(each -> isAny(each.identifiers(), identifiers));
             if (isConcerned) {
                 group.forEach(each -> add(agreements, each));
             }
         }
         return agreements;
+    }
+
+    /** Whether any of a few is among many; the many are not searched one by one. */
+    private static boolean isAny(Set<PersonIdentifier> few, Set<PersonIdentifier> many) {
+        return few.stream().anyMatch(many::contains);
     }
 
     private static void add(Set<String> agreements, PersonRecord record) {

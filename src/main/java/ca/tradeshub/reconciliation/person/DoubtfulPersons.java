@@ -5,6 +5,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,12 +26,16 @@ record DoubtfulPersons(List<Verdict> verdicts, Set<RecordAddress> held) {
         Map<String, List<IdentityLinks.Pair>> byPerson = new LinkedHashMap<>();
         links.doubtful().forEach(pair -> byPerson.computeIfAbsent(pair.one().part(), key -> new ArrayList<>())
                 .add(pair));
+        Map<RecordAddress, PersonRecords> wholes = new HashMap<>();
+        if (!byPerson.isEmpty()) {
+            links.persons().forEach(person -> person.addresses().forEach(address -> wholes.put(address, person)));
+        }
         List<Verdict> verdicts = new ArrayList<>();
         Set<RecordAddress> held = new LinkedHashSet<>();
         byPerson.forEach((part, pairs) -> {
             List<RecordAddress> named = pairs.stream()
                     .flatMap(pair -> Stream.of(pair.one(), pair.other()))
-                    .flatMap(person -> whole(person, links).addresses())
+                    .flatMap(person -> whole(person, wholes).addresses())
                     .distinct()
                     .toList();
             held.addAll(named);
@@ -46,12 +51,8 @@ record DoubtfulPersons(List<Verdict> verdicts, Set<RecordAddress> held) {
     }
 
     /** The person with those that are linked to it. */
-    private static PersonRecords whole(PersonRecords part, IdentityLinks links) {
-        RecordAddress first = part.records().get(0).address();
-        return links.persons().stream()
-                .filter(person -> person.addresses().anyMatch(first::equals))
-                .findFirst()
-                .orElse(part);
+    private static PersonRecords whole(PersonRecords part, Map<RecordAddress, PersonRecords> wholes) {
+        return wholes.getOrDefault(part.records().get(0).address(), part);
     }
 
     /** Whether the person is one of them. */

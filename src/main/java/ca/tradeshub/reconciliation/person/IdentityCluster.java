@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The records reached from changed identifiers, before they are divided into persons. */
 final class IdentityCluster {
@@ -18,6 +19,7 @@ final class IdentityCluster {
     private final Set<PersonIdentifier> identifiers = new TreeSet<>();
     private final Map<RecordAddress, PersonRecord> records = new HashMap<>();
     private final Map<RecordAddress, Set<Long>> blocks = new HashMap<>();
+    private @Nullable List<List<PersonRecord>> groups;
 
     /** The block keys of each record. */
     Map<RecordAddress, Set<Long>> blocks() {
@@ -46,6 +48,7 @@ final class IdentityCluster {
         List<PersonRecord> added = new ArrayList<>();
         for (PersonRecord each : found) {
             if (records.putIfAbsent(each.address(), each) == null) {
+                groups = null;
                 added.add(each);
             }
         }
@@ -54,6 +57,13 @@ final class IdentityCluster {
 
     /** The records that share identifiers, each group in the order of the keys, the groups in that of their first key. */
     List<List<PersonRecord>> groups() {
+        if (groups == null) {
+            groups = grouped();
+        }
+        return groups;
+    }
+
+    private List<List<PersonRecord>> grouped() {
         Map<PersonIdentifier, PersonIdentifier> parents = new HashMap<>();
         for (PersonRecord each : records.values()) {
             PersonIdentifier first = each.identifiers().iterator().next();

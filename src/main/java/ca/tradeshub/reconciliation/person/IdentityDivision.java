@@ -58,7 +58,7 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
             for (int j = i + 1; j < different.size(); j++) {
                 PersonRecord left = different.get(i);
                 PersonRecord right = different.get(j);
-                Comparison fields = comparison.compare(left.evidence(), right.evidence());
+                Comparison fields = comparison.compare(left.traits(), right.traits());
                 if (fields.contradicts() || isOtherAccount(left, right)) {
                     found.add(new Contradiction(
                             left, right, fields, basis.of(left.key(), left.evidence(), right.key(), right.evidence())));
@@ -134,9 +134,8 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
         List<PersonRecord> best = sides.get(0);
         double bits = Double.NEGATIVE_INFINITY;
         for (List<PersonRecord> side : sides) {
-            double own = comparison
-                    .compare(side.get(0).evidence(), record.evidence())
-                    .bits();
+            double own =
+                    comparison.compare(side.get(0).traits(), record.traits()).bits();
             if (own > bits) {
                 best = side;
                 bits = own;

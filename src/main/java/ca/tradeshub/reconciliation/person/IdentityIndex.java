@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.person;
 
+import ca.tradeshub.identity.Comparison;
+import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +32,9 @@ public class IdentityIndex {
     /** A registration without account number is compared with every record, every other record with those only. */
     private static final String SHARING =
             """
-            select distinct file_id, line from identity_block where block = any(:weak)
+            select block, file_id, line from identity_block where block = any(:weak)
             union
-            select distinct file_id, line from identity_block where block = any(:others) and weak
+            select block, file_id, line from identity_block where block = any(:others) and weak
             """;
 
     private static final String LINKED =
@@ -57,12 +61,16 @@ public class IdentityIndex {
     private static final String REMOVE_LINKS =
             "delete from identity_link where one_person = any(:persons) or other_person = any(:persons)";
 
-    private static final String ADD_LINK =
+    private static final String ADD_LINKS =
             """
             insert into identity_link (one_person, other_person, outcome, one_file, one_line, other_file, other_line,
                                        bits, evidence, found_at)
-            values (:one, :other, :outcome, :oneFile, :oneLine, :otherFile, :otherLine, :bits, cast(:evidence as jsonb),
-                    :now)
+            select w.one_person, w.other_person, w.outcome, w.one_file, w.one_line, w.other_file, w.other_line, w.bits,
+                   cast(w.evidence as jsonb), cast(:now as timestamptz)
+              from unnest(cast(:ones as text[]), cast(:others as text[]), cast(:outcomes as text[]),
+                          cast(:oneFiles as bigint[]), cast(:oneLines as integer[]), cast(:otherFiles as bigint[]),
+                          cast(:otherLines as integer[]), cast(:bits as numeric[]), cast(:evidence as text[]))
+                   as w (one_person, other_person, outcome, one_file, one_line, other_file, other_line, bits, evidence)
             """;
 
     private final JdbcClient jdbc;
@@ -79,20 +87,23 @@ public class IdentityIndex {
     /** A record and its block keys. */
     record Keyed(PersonRecord record, Set<Long> blocks) {}
 
-    /** The records that share a block key with any of these, these included. */
-    Set<RecordAddress> sharing(Collection<PersonRecord> records, Map<RecordAddress, Set<Long>> blocks) {
+    /** The records that share block keys with any of these, these included, each with the keys that it shares. */
+    Map<RecordAddress, Set<Long>> sharing(Collection<PersonRecord> records, Map<RecordAddress, Set<Long>> blocks) {
         Set<Long> weak = new TreeSet<>();
         Set<Long> others = new TreeSet<>();
         for (PersonRecord each : records) {
             (isWeak(each) ? weak : others).addAll(blocks.getOrDefault(each.address(), Set.of()));
         }
-        Set<RecordAddress> found = new HashSet<>();
+        Map<RecordAddress, Set<Long>> found = new HashMap<>();
         if (!weak.isEmpty() || !others.isEmpty()) {
             jdbc.sql(SHARING)
                     .param("weak", weak.toArray(Long[]::new))
                     .param("others", others.toArray(Long[]::new))
                     .query(rs -> {
-                        found.add(new RecordAddress(rs.getLong("file_id"), rs.getInt("line")));
+                        found.computeIfAbsent(
+                                        new RecordAddress(rs.getLong("file_id"), rs.getInt("line")),
+                                        address -> new TreeSet<>())
+                                .add(rs.getLong("block"));
                     });
         }
         return found;
@@ -122,8 +133,10 @@ public class IdentityIndex {
     void store(Found found) {
         addBlocks(found.records());
         jdbc.sql(REMOVE_LINKS).param("persons", texts(found.identifiers())).update();
-        found.links().linked().forEach(pair -> add(pair, "LINKED"));
-        found.links().doubtful().forEach(pair -> add(pair, "DOUBTFUL"));
+        List<Outcome> outcomes = new ArrayList<>();
+        found.links().linked().forEach(pair -> outcomes.add(new Outcome(pair, "LINKED")));
+        found.links().doubtful().forEach(pair -> outcomes.add(new Outcome(pair, "DOUBTFUL")));
+        addLinks(outcomes);
     }
 
     private void addBlocks(Collection<Keyed> records) {
@@ -152,24 +165,50 @@ public class IdentityIndex {
         }
     }
 
-    private void add(IdentityLinks.Pair pair, String outcome) {
+    /** A pair of persons and what was found about it. */
+    private record Outcome(IdentityLinks.Pair pair, String name) {}
+
+    private void addLinks(List<Outcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return;
+        }
+        List<IdentityLinks.Pair> pairs = outcomes.stream().map(Outcome::pair).toList();
+        jdbc.sql(ADD_LINKS)
+                .param("ones", Columns.of(pairs, pair -> pair.one().identifier().text(), String[]::new))
+                .param(
+                        "others",
+                        Columns.of(pairs, pair -> pair.other().identifier().text(), String[]::new))
+                .param("outcomes", Columns.of(outcomes, Outcome::name, String[]::new))
+                .param(
+                        "oneFiles",
+                        Columns.of(pairs, pair -> pair.left().address().fileId(), Long[]::new))
+                .param(
+                        "oneLines",
+                        Columns.of(pairs, pair -> pair.left().address().line(), Integer[]::new))
+                .param(
+                        "otherFiles",
+                        Columns.of(pairs, pair -> pair.right().address().fileId(), Long[]::new))
+                .param(
+                        "otherLines",
+                        Columns.of(pairs, pair -> pair.right().address().line(), Integer[]::new))
+                .param(
+                        "bits",
+                        Columns.of(
+                                pairs,
+                                pair -> BigDecimal.valueOf(pair.comparison().bits()),
+                                BigDecimal[]::new))
+                .param("evidence", Columns.of(pairs, pair -> evidence(pair.comparison()), String[]::new))
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private static String evidence(Comparison comparison) {
         ArrayNode evidence = JsonNodeFactory.instance.arrayNode();
-        pair.comparison().fields().forEach(field -> evidence.addObject()
+        comparison.fields().forEach(field -> evidence.addObject()
                 .put("field", field.field().name())
                 .put("agreement", field.agreement().name())
                 .put("bits", field.bits()));
-        jdbc.sql(ADD_LINK)
-                .param("one", pair.one().identifier().text())
-                .param("other", pair.other().identifier().text())
-                .param("outcome", outcome)
-                .param("oneFile", pair.left().address().fileId())
-                .param("oneLine", pair.left().address().line())
-                .param("otherFile", pair.right().address().fileId())
-                .param("otherLine", pair.right().address().line())
-                .param("bits", pair.comparison().bits())
-                .param("evidence", evidence.toString())
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
+        return evidence.toString();
     }
 
     private static boolean isWeak(PersonRecord record) {

@@ -10,7 +10,6 @@ import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -72,20 +71,31 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         }
 
         /** Whether two records may be of one person: a registration without account number and any other record. */
-        boolean isCandidate(PersonEvidence one, PersonEvidence other) {
-            String client = one.numbers().clientId();
-            boolean isWeak =
-                    one.numbers().accountNumber() == null || other.numbers().accountNumber() == null;
+        boolean isCandidate(PersonRecord one, PersonRecord other) {
+            boolean isWeak = one.isWithoutAccount() || other.isWithoutAccount();
+            String client = one.evidence().numbers().clientId();
             boolean isSameClient =
-                    client != null && client.equals(other.numbers().clientId());
-            return isWeak && !isSameClient && compared(one, other) != null;
+                    client != null && client.equals(other.evidence().numbers().clientId());
+            if (!isWeak
+                    || isSameClient
+                    || !rule.mayBeCandidate(
+                            comparison.against(one.traitsWithoutNumbers()), other.traitsWithoutNumbers())) {
+                return false;
+            }
+            Comparison compared = compared(one, other);
+            return !compared.contradicts() && rule.isCandidate(compared);
         }
 
-        /** The comparison of two records, null when it is below the threshold for review. */
-        @Nullable
-        Comparison compared(PersonEvidence one, PersonEvidence other) {
-            Comparison compared = comparison.compare(withoutNumbers(one), withoutNumbers(other));
-            return compared.contradicts() || !rule.isCandidate(compared) ? null : compared;
+        private Comparison compared(PersonRecord one, PersonRecord other) {
+            return comparison.compare(one.traitsWithoutNumbers(), other.traitsWithoutNumbers());
+        }
+
+        /** Whether a pair can reach the threshold for review; nearly all cannot. */
+        private boolean mayReach(PersonRecords one, PersonRecords other) {
+            return one.records().stream()
+                    .map(record -> comparison.against(record.traitsWithoutNumbers()))
+                    .anyMatch(against -> other.records().stream()
+                            .anyMatch(record -> rule.mayBeCandidate(against, record.traitsWithoutNumbers())));
         }
 
         /** Another client id or no account number is why the two are compared; it is not evidence. */
@@ -108,16 +118,18 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
                     }
                 }
             }
-            Set<List<Integer>> compared = new HashSet<>();
-            Map<List<Integer>, Pair> found = new TreeMap<>(
-                    Comparator.<List<Integer>>comparingInt(pair -> pair.get(0)).thenComparingInt(pair -> pair.get(1)));
+            Set<Long> compared = new HashSet<>();
+            Map<Long, Pair> found = new TreeMap<>();
             for (Set<Integer> together : byBlock.values()) {
-                List<Integer> weak = together.stream()
-                        .filter(each -> persons.get(each).isWithoutAccount())
-                        .toList();
-                for (Integer one : weak) {
+                if (together.size() == 1) {
+                    continue;
+                }
+                for (Integer one : together) {
+                    if (!persons.get(one).isWithoutAccount()) {
+                        continue;
+                    }
                     for (Integer other : together) {
-                        List<Integer> pair = List.of(Math.min(one, other), Math.max(one, other));
+                        long pair = ((long) Math.min(one, other) << Integer.SIZE) | Math.max(one, other);
                         if (!one.equals(other) && compared.add(pair)) {
                             Pair match = pair(persons.get(one), persons.get(other));
                             if (match != null) {
@@ -131,6 +143,9 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         }
 
         private @Nullable Pair pair(PersonRecords one, PersonRecords other) {
+            if (!mayReach(one, other)) {
+                return null;
+            }
             boolean isOther =
                     !one.sins().isEmpty() && !other.sins().isEmpty() && Collections.disjoint(one.sins(), other.sins());
             if (isOther) {
@@ -140,24 +155,41 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
                     && (!one.isWithoutAccount() || other.part().compareTo(one.part()) < 0);
             PersonRecords first = isFirst ? other : one;
             PersonRecords second = isFirst ? one : other;
-            Pair best = null;
-            List<String> bases = new ArrayList<>();
+            Best best = null;
             for (PersonRecord left : first.records()) {
                 for (PersonRecord right : second.records()) {
-                    Comparison each =
-                            comparison.compare(withoutNumbers(left.evidence()), withoutNumbers(right.evidence()));
+                    Comparison each = compared(left, right);
                     if (each.contradicts()) {
                         return null;
                     }
-                    String own = basis.of(left.key(), left.evidence(), right.key(), right.evidence());
-                    bases.add(own);
                     if (rule.isCandidate(each)
                             && (best == null || each.bits() > best.comparison().bits())) {
-                        best = new Pair(first, second, left, right, each, rule.isLink(each), own, bases);
+                        best = new Best(left, right, each);
                     }
                 }
             }
-            return best;
+            return best == null ? null : pair(first, second, best);
+        }
+
+        /** The two records of two persons that agree most. */
+        private record Best(PersonRecord left, PersonRecord right, Comparison comparison) {}
+
+        private Pair pair(PersonRecords first, PersonRecords second, Best best) {
+            List<String> bases = new ArrayList<>();
+            first.records().forEach(left -> second.records().forEach(right -> bases.add(basis(left, right))));
+            return new Pair(
+                    first,
+                    second,
+                    best.left(),
+                    best.right(),
+                    best.comparison(),
+                    rule.isLink(best.comparison()),
+                    basis(best.left(), best.right()),
+                    bases);
+        }
+
+        private String basis(PersonRecord left, PersonRecord right) {
+            return basis.of(left.key(), left.evidence(), right.key(), right.evidence());
         }
     }
 
@@ -189,10 +221,10 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             }
         }
         open.removeIf(pair -> !clusters.areTwo(pair));
-        Map<PersonRecords, Set<PersonRecords>> candidates = new HashMap<>();
+        Map<Integer, Set<Integer>> candidates = new HashMap<>();
         for (Pair pair : open) {
-            PersonRecords one = clusters.of(pair.one());
-            PersonRecords other = clusters.of(pair.other());
+            int one = clusters.of(pair.one());
+            int other = clusters.of(pair.other());
             candidates.computeIfAbsent(one, key -> new HashSet<>()).add(other);
             candidates.computeIfAbsent(other, key -> new HashSet<>()).add(one);
         }
@@ -209,54 +241,56 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         return new IdentityLinks(clusters.joined(), linked, doubtful);
     }
 
-    /** The persons that are joined so far. */
+    /** The persons that are joined so far; each cluster has the number of its first person. */
     private static final class Clusters {
 
         private final List<PersonRecords> persons;
         private final Map<PersonRecords, Integer> numbers = new IdentityHashMap<>();
         private final int[] first;
+        private final boolean[] hasAccount;
 
         Clusters(List<PersonRecords> persons) {
             this.persons = persons;
             this.first = new int[persons.size()];
+            this.hasAccount = new boolean[persons.size()];
             for (int i = 0; i < first.length; i++) {
                 first[i] = i;
+                hasAccount[i] = !persons.get(i).isWithoutAccount();
                 numbers.put(persons.get(i), i);
             }
         }
 
-        private int root(PersonRecords person) {
-            int root = numbers.getOrDefault(person, -1);
+        /** The cluster of a person. */
+        int of(PersonRecords person) {
+            return root(numbers.getOrDefault(person, -1));
+        }
+
+        private int root(int person) {
+            int root = person;
             while (first[root] != root) {
                 root = first[root];
             }
             return root;
         }
 
-        PersonRecords of(PersonRecords person) {
-            return persons.get(root(person));
-        }
-
         void join(Pair pair) {
-            int one = root(pair.one());
-            int other = root(pair.other());
+            int one = of(pair.one());
+            int other = of(pair.other());
             first[Math.max(one, other)] = Math.min(one, other);
+            hasAccount[Math.min(one, other)] |= hasAccount[Math.max(one, other)];
         }
 
         /** Whether they are not joined, and one of the two still has no account number. */
         boolean areTwo(Pair pair) {
-            return root(pair.one()) != root(pair.other()) && !(hasAccount(pair.one()) && hasAccount(pair.other()));
-        }
-
-        private boolean hasAccount(PersonRecords person) {
-            int root = root(person);
-            return persons.stream().anyMatch(each -> root(each) == root && !each.isWithoutAccount());
+            int one = of(pair.one());
+            int other = of(pair.other());
+            return one != other && !(hasAccount[one] && hasAccount[other]);
         }
 
         List<PersonRecords> joined() {
             Map<Integer, List<PersonRecords>> byRoot = new TreeMap<>();
-            persons.forEach(person -> byRoot.computeIfAbsent(root(person), key -> new ArrayList<>())
-                    .add(person));
+            persons.forEach(person ->
+                    byRoot.computeIfAbsent(of(person), key -> new ArrayList<>()).add(person));
             return byRoot.values().stream()
                     .map(parts -> parts.size() == 1 ? parts.get(0) : PersonRecords.joined(parts))
                     .toList();

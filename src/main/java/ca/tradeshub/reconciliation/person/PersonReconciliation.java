@@ -282,8 +282,8 @@ public class PersonReconciliation {
 
     /** The identifiers of records outside of the cluster that may be of one person with a record inside. */
     private Set<PersonIdentifier> candidates(List<PersonRecord> added, IdentityCluster cluster) {
-        Set<RecordAddress> outside = index.sharing(added, cluster.blocks());
-        outside.removeAll(cluster.blocks().keySet());
+        Map<RecordAddress, Set<Long>> outside = index.sharing(added, cluster.blocks());
+        outside.keySet().removeAll(cluster.blocks().keySet());
         Set<PersonIdentifier> found = new TreeSet<>();
         if (!outside.isEmpty()) {
             Map<Long, List<PersonRecord>> inside = new HashMap<>();
@@ -291,11 +291,11 @@ public class PersonReconciliation {
                     .getOrDefault(each.address(), Set.of())
                     .forEach(block -> inside.computeIfAbsent(block, key -> new ArrayList<>())
                             .add(each)));
-            for (PersonRecord each : at(outside)) {
-                boolean isCandidate = blockKeys.of(each.evidence()).stream()
+            for (PersonRecord each : at(outside.keySet())) {
+                boolean isCandidate = outside.getOrDefault(each.address(), Set.of()).stream()
                         .flatMap(block -> inside.getOrDefault(block, List.of()).stream())
                         .distinct()
-                        .anyMatch(other -> finder.isCandidate(each.evidence(), other.evidence()));
+                        .anyMatch(other -> finder.isCandidate(each, other));
                 if (isCandidate) {
                     found.addAll(each.identifiers());
                 }

@@ -3,20 +3,20 @@ package ca.tradeshub.reconciliation.person;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.identity.PersonEvidence;
+import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecord;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A standing registration or certificate with what it states of its person.
- *
- * @param record the record
- * @param evidence what it states of the person
+ * A standing registration or certificate with what it states of its person, in the forms in which it is compared. Records
+ * are equal when they have the same address: an address has one content.
  */
-record PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
+final class PersonRecord {
 
     /** An order that does not depend on the order of arrival: by feed, then by the key of the record. */
     static final Comparator<PersonRecord> BY_KEY = Comparator.<PersonRecord, Feed>comparing(
@@ -24,6 +24,40 @@ record PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
             .thenComparing(each -> each.record().content().recordKey())
             .thenComparing(each -> each.address().fileId())
             .thenComparing(each -> each.address().line());
+
+    private final StandingRecord<?> record;
+    private final PersonEvidence evidence;
+    private final PersonTraits traits;
+    private final PersonTraits traitsWithoutNumbers;
+    private final Set<PersonIdentifier> identifiers;
+
+    PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
+        this.record = record;
+        this.evidence = evidence;
+        this.traits = PersonTraits.of(evidence);
+        this.traitsWithoutNumbers = traits.withNumbers(traits.numbers().onlySin());
+        this.identifiers = Collections.unmodifiableSet(identifiers(evidence));
+    }
+
+    /** The record. */
+    StandingRecord<?> record() {
+        return record;
+    }
+
+    /** What it states of the person. */
+    PersonEvidence evidence() {
+        return evidence;
+    }
+
+    /** The same in the form in which it is compared. */
+    PersonTraits traits() {
+        return traits;
+    }
+
+    /** Where another client id or no account number is why records are compared, it is not evidence. */
+    PersonTraits traitsWithoutNumbers() {
+        return traitsWithoutNumbers;
+    }
 
     /** The feed and the key of the record. */
     String key() {
@@ -38,9 +72,24 @@ record PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
         return record.content().feed() == Feed.CERTIFICATES;
     }
 
+    /** Whether it states no account number: it is compared with every record, and others with such records alone. */
+    boolean isWithoutAccount() {
+        return evidence.numbers().accountNumber() == null;
+    }
+
     /** The identifiers by which the record is joined with others. */
     Set<PersonIdentifier> identifiers() {
-        return identifiers(evidence);
+        return identifiers;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PersonRecord record && address().equals(record.address());
+    }
+
+    @Override
+    public int hashCode() {
+        return address().hashCode();
     }
 
     /** The identifiers that a record states. */

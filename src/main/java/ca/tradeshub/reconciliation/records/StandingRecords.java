@@ -243,12 +243,16 @@ public class StandingRecords {
 
     /** The registrations at addresses, neither rejected, duplicate nor superseded. */
     public List<StandingRecord<Registration>> registrationsAt(Collection<RecordAddress> addresses) {
-        return standing("registration", AT, keys(addresses), NOT_DISPLACED, Registration.class);
+        return addresses.isEmpty()
+                ? List.of()
+                : standing("registration", AT, keys(addresses), NOT_DISPLACED, Registration.class);
     }
 
     /** The certificates at addresses, neither rejected, duplicate nor superseded. */
     public List<StandingRecord<Certificate>> certificatesAt(Collection<RecordAddress> addresses) {
-        return standing("certificate", AT, keys(addresses), NOT_DISPLACED, Certificate.class);
+        return addresses.isEmpty()
+                ? List.of()
+                : standing("certificate", AT, keys(addresses), NOT_DISPLACED, Certificate.class);
     }
 
     private static List<String> keys(Collection<RecordAddress> addresses) {

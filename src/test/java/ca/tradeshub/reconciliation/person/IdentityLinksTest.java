@@ -84,11 +84,10 @@ class IdentityLinksTest {
         PersonRecord account = registration("TA-3", "1234568", "11111111", null);
         PersonRecord otherAccount = registration("TA-4", "1234569", "22222222", null);
 
-        assertThat(finder.isCandidate(weak.evidence(), account.evidence())).isTrue();
-        assertThat(finder.isCandidate(account.evidence(), weak.evidence())).isTrue();
-        assertThat(finder.isCandidate(weak.evidence(), ofTheClient.evidence())).isFalse();
-        assertThat(finder.isCandidate(account.evidence(), otherAccount.evidence()))
-                .isFalse();
+        assertThat(finder.isCandidate(weak, account)).isTrue();
+        assertThat(finder.isCandidate(account, weak)).isTrue();
+        assertThat(finder.isCandidate(weak, ofTheClient)).isFalse();
+        assertThat(finder.isCandidate(account, otherAccount)).isFalse();
     }
 
     @Test
