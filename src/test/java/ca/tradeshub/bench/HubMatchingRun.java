@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.bench;
 
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.identity.InventedPersons;
 import ca.tradeshub.identity.PersonEvidence;
@@ -14,18 +15,21 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.format.DateTimeFormatter;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The hub's own matching, in its database: so many invented persons are stored with a certificate each, then one file of
  * registrations without account number arrives, one of eleven of a person who is not stored. The work ends when each
  * registration is decided: linked, in doubt, or of a new person. What a registration cannot leave out, and a record of
- * {@link InventedPersons} does, it states as the person.
+ * {@link InventedPersons} does, it states as the person. The first {@value #MODEL} persons go through the hub; the others
+ * are {@linkplain StoredPersons stored as rows} of the same form.
  */
 final class HubMatchingRun {
 
@@ -33,11 +37,16 @@ final class HubMatchingRun {
     private static final Charset COLLEGE = Charset.forName("windows-1252");
 
     private static final Pattern POSTAL_CODE = Pattern.compile("[A-Z]\\d[A-Z] ?\\d[A-Z]\\d");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+    private static final String ONTARIO = "KLMNP";
     private static final int FILE = 100_000;
     private static final int FIRST_ACCOUNT = 20_000_000;
     private static final int FIRST_CLIENT = 1_000_000;
     private static final int NAME = 30;
+    private static final int MODEL = 1_000;
+
+    /** Bytes of a line of certificates without its end. */
+    static final int LINE = 240;
+
     private static final double SHARE_STORED = 1 / 1.1;
     private static final double RIGHT = 0.999;
 
@@ -52,7 +61,7 @@ final class HubMatchingRun {
             """
             select g.agreement_number, g.state,
                    (select max(c.record_key) from identity_link l
-                      join certificate c on l.other_person = 'account:' || c.account_number
+                      join certificate c on c.account_number = substring(l.other_person from 'account:(.*)')
                      where l.one_person = 'client:' || g.client_id and l.outcome = 'LINKED') as certificate
               from registration g
             """;
@@ -74,20 +83,15 @@ final class HubMatchingRun {
         try (HubContestant hub = new HubContestant(home, settings.hub("-XX:ActiveProcessorCount=2"));
                 ClaimReader registry = new ClaimReader(hub.amqp(), ClaimReader.REGISTRY);
                 Statement statement = hub.machine().connection().createStatement()) {
+            StoredPersons stored = new StoredPersons(hub.machine().connection(), home.resolve("var"), this::stated);
             Interval storing = new Interval(hub, registry);
-            int files = 0;
+            int first = Math.min(persons, MODEL);
             try (DropSite college = new DropSite(hub.sftp(), "legacy-college")) {
-                for (int from = 0; from < persons; from += FILE) {
-                    files++;
-                    college.drop(
-                            "CERT_20261120_%06d.dat".formatted(files),
-                            certificates(files, from, Math.min(persons, from + FILE))
-                                    .getBytes(COLLEGE));
-                }
+                college.drop(name(1), certificates(1, 0, first).getBytes(COLLEGE));
             }
-            int certificates = files;
-            storing.await("the certificates", () -> isDecided(statement, "certificates", certificates));
-            costs.add(new Cost.Named("hub, persons stored", storing.end(persons)));
+            storing.await("the certificates", () -> StoredPersons.isReady(statement, first));
+            costs.add(new Cost.Named("hub, persons of the model", storing.end(first)));
+            stored.fill(file(1, 0, first), persons, FILE, this::file);
             statement.execute("vacuum analyze");
             statement.execute("checkpoint");
             Interval matching = new Interval(hub, registry);
@@ -142,16 +146,44 @@ final class HubMatchingRun {
                 held);
     }
 
+    private static String name(int sequence) {
+        return "CERT_20261120_%06d.dat".formatted(sequence);
+    }
+
+    private StoredPersons.CertificateFile file(int sequence, int first, int end) {
+        byte[] content = certificates(sequence, first, end).getBytes(COLLEGE);
+        return new StoredPersons.CertificateFile(
+                sequence,
+                name(sequence),
+                HexFormat.of().formatHex(Sha256.start().digest(content)),
+                content.length,
+                first,
+                end);
+    }
+
+    private StoredPersons.Stated stated(int number) {
+        PersonEvidence person = invented.person(number);
+        return new StoredPersons.Stated(
+                number,
+                String.valueOf(FIRST_ACCOUNT + number),
+                "ON/%010d".formatted(number + 1),
+                left(person.familyName()).strip(),
+                left(person.givenNames()).strip(),
+                String.valueOf(person.birthDate()),
+                postalCode(person),
+                trade(person));
+    }
+
     private String certificates(int sequence, int from, int to) {
         StringBuilder text = new StringBuilder(line("HDROCOTCERT20261120%06d".formatted(sequence)));
         long sum = 0;
         for (int number = from; number < to; number++) {
-            PersonEvidence person = invented.person(number);
+            StoredPersons.Stated person = stated(number);
             sum += FIRST_ACCOUNT + number;
-            text.append(line("DTL" + (FIRST_ACCOUNT + number) + "J"
+            text.append(line("DTL" + person.account() + "J"
                     + left(person.familyName()) + left(person.givenNames()) + left("")
-                    + DAY.format(Objects.requireNonNull(person.birthDate()))
-                    + postalCode(person) + trade(person) + "CQ" + "%010d".formatted(number + 1)
+                    + person.birthDate().replace("-", "")
+                    + person.postalCode() + person.trade() + "CQ" + person.certificate()
                     + "20190601" + "20190601" + "00000000" + "00000000" + "00000000" + "I" + "20190601"
                     + "     " + "N" + "AP" + "ON" + "00000000" + "00000000" + "00" + "00000000" + "00000000"));
         }
@@ -196,8 +228,10 @@ final class HubMatchingRun {
         return code != null && POSTAL_CODE.matcher(code).matches();
     }
 
+    /** In Ontario: another one is a finding, which the stored persons do not have. */
     private static String postalCode(PersonEvidence person) {
-        return Objects.requireNonNull(person.residence().postalCode()).replace(" ", "");
+        String code = Objects.requireNonNull(person.residence().postalCode()).replace(" ", "");
+        return ONTARIO.indexOf(code.charAt(0)) < 0 ? ONTARIO.charAt(0) + code.substring(1) : code;
     }
 
     private static String trade(PersonEvidence person) {
@@ -208,11 +242,22 @@ final class HubMatchingRun {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
+    /** A name as a certificate has room for it; a letter that the charset lacks is written without its mark. */
     private static String left(String name) {
-        return String.format(Locale.ROOT, "%-" + NAME + "." + NAME + "s", name);
+        String written = COLLEGE.newEncoder().canEncode(name)
+                ? name
+                : name.replace("Ł", "L")
+                        .replace("ł", "l")
+                        .codePoints()
+                        .mapToObj(letter -> COLLEGE.newEncoder().canEncode(Character.toString(letter))
+                                ? Character.toString(letter)
+                                : Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFD)
+                                        .substring(0, 1))
+                        .collect(Collectors.joining());
+        return String.format(Locale.ROOT, "%-" + NAME + "." + NAME + "s", written);
     }
 
     private static String line(String content) {
-        return String.format(Locale.ROOT, "%-240s%n", content).replace(System.lineSeparator(), "\n");
+        return String.format(Locale.ROOT, "%-" + LINE + "s%n", content).replace(System.lineSeparator(), "\n");
     }
 }
