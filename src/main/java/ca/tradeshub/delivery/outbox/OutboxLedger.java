@@ -21,10 +21,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class OutboxLedger {
 
-    /** The newest message is found at the end of the index, however many messages other queues have. */
+    /**
+     * The newest message of a queue is found at the end of its part of the index, however many messages other queues
+     * have. With an equation the planner would read the messages of all queues from the newest on until one is of the
+     * queue, which is all of them for a queue without messages.
+     */
     private static final String HAS_UNSENT =
             """
-            select coalesce((select max(id) from message where queue = :queue)
+            select coalesce((select id from message where queue >= :queue and queue <= :queue
+                              order by queue desc, id desc limit 1)
                             > coalesce((select sent_through from queue_cursor where queue = :queue), 0), false)
                 or exists (select from delayed_message where queue = :queue and sent_at is null and not parked)
             """;
