@@ -68,12 +68,15 @@ class RecordPages {
             """
                     .formatted(AdvisoryLock.APPLY.taking("keys"), RANGE);
 
-    /** Of a feed and a range of keys, with the JSON of the registrations or certificates. */
+    /**
+     * Of a feed and a range of keys, with the JSON of the registrations or certificates. A pay line that is delivered with
+     * its claim is read as pending: for the rules both are the same, and {@link #DELIVERED} looks up those that move.
+     */
     private static final String RECORDS =
             """
             select r.file_id, r.line, r.record_key, r.state, r.rule, r.held_with,
                    coalesce(r.amount, 0) as amount, %s as canonical, f.sender, f.file_date, f.rules_digest
-              from record_status r
+              from record r
               join effective_file f on f.id = r.file_id
               %s
              where %s
@@ -81,6 +84,14 @@ class RecordPages {
             """;
 
     private static final String JSON_OF = "left join %s t on t.file_id = r.file_id and t.line = r.line";
+
+    private static final String DELIVERED =
+            """
+            select p.file_id, p.line
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+              join pay_line p using (file_id, line)
+             where lines_in_force(p.claim_key, p.file_id) @> p.line
+            """;
 
     private static final String EMPLOYER_YEARS =
             "select file_id, content::text as content from employer_year where file_id = any(:files)";
@@ -132,7 +143,12 @@ class RecordPages {
             @Nullable String fromRule,
             RecordState to,
             @Nullable String rule,
-            @Nullable Text detail) {}
+            @Nullable Text detail) {
+
+        Move ofDelivered() {
+            return new Move(address, amount, RecordState.DELIVERED, fromRule, to, rule, detail);
+        }
+    }
 
     /**
      * The result of a page.
@@ -287,7 +303,7 @@ class RecordPages {
                     now.forEach(finding -> findings.add(new Findings.Found(address, finding)));
                 }
             });
-            return new Page(rows.size(), moves, List.copyOf(judged.keySet()), refound, findings);
+            return new Page(rows.size(), withDelivered(moves), List.copyOf(judged.keySet()), refound, findings);
         }
 
         /** Re-evaluates the versions of one key, the newest first, up to the first that no rule holds or rejects. */
@@ -348,6 +364,23 @@ class RecordPages {
             judged.put(row.address(), judgement.findings());
             return judgement.deciding().orElse(null);
         }
+    }
+
+    private List<Move> withDelivered(List<Move> moves) {
+        List<RecordAddress> pending = moves.stream()
+                .filter(move -> move.from() == RecordState.PENDING)
+                .map(Move::address)
+                .toList();
+        if (pending.isEmpty()) {
+            return moves;
+        }
+        Set<RecordAddress> delivered = new HashSet<>();
+        jdbc.sql(DELIVERED).params(RecordAddress.columns(pending)).query(rs -> {
+            delivered.add(address(rs));
+        });
+        return moves.stream()
+                .map(move -> delivered.contains(move.address()) ? move.ofDelivered() : move)
+                .toList();
     }
 
     private static Move move(Row row, RecordState to, @Nullable Finding deciding) {

@@ -162,6 +162,32 @@ class RejudgementTest {
         }
     }
 
+    /** A pay line has no state DELIVERED of its own: it is delivered with its claim. */
+    @Test
+    void a_pay_line_that_is_delivered_with_its_claim_leaves_the_state_delivered() {
+        try (ReconciliationFixture hub = hub(RuleBook.standard())) {
+            hub.file(Feed.REGISTRATIONS, 1, List.of(registration("TA-1", "1234567", "12345678", "309A", JUNE_2015)));
+            long pay = hub.file(Feed.PAYROLL, 1, employer("500000.00"), List.of(), weeks(51, "TA-1", "309A"));
+            hub.reconcileAndDeliver();
+            assertThat(hub.states(pay).values()).containsOnly("DELIVERED");
+            hub.jdbc()
+                    .sql(
+                            "update pay_line set pay_date = '2017-01-05', period_start = '2016-12-29', period_end = '2017-01-04' where line = 20")
+                    .update();
+            hub.jdbc().sql("update file set rules_digest = 'others'").update();
+
+            RejudgementReport preview = preview(hub);
+            assertThat(preview.records())
+                    .containsExactly(new RecordChange("payroll", "DELIVERED", null, "REJECTED", "C25", 1, "650.00"));
+
+            RejudgementReport run = hub.rejudgement().run("amelie", (phase, done, total) -> {});
+            assertThat(run.records()).isEqualTo(preview.records());
+            hub.reconcileAndDeliver();
+            assertThat(hub.states(pay).get(20)).isEqualTo("REJECTED/C25");
+            hub.balance(pay);
+        }
+    }
+
     @Test
     void what_a_consumer_refused_or_a_clash_of_keys_holds_stays_held() {
         try (ReconciliationFixture hub = hub(RuleBook.standard())) {
