@@ -322,7 +322,9 @@ class Backgrounds {
 
         String of(RecordAddress address) {
             Stored record = records.get(address);
-            return record == null ? Refs.of(address) : Masking.fileName(record.file()) + ":" + address.line();
+            return record == null
+                    ? Refs.of(address)
+                    : Masking.fileName(record.file().name()) + ":" + address.line();
         }
 
         boolean isPay(RecordAddress address) {

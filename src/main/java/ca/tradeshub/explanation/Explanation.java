@@ -78,7 +78,13 @@ public record Explanation(
             @Nullable Integer length,
             @Nullable String recordKey,
             @Nullable String state,
-            @Nullable String rule) {}
+            @Nullable String rule) {
+
+        /** A whole file, without a record of it. */
+        static Evidence ofFile(String ref, String feed, String file, String sha256) {
+            return new Evidence(ref, feed, file, sha256, null, null, null, null, null, null);
+        }
+    }
 
     /**
      * A message as it was composed; nothing in it is recalculated.

@@ -185,7 +185,7 @@ public class Explanations {
                 "record",
                 summaries.ofRecord(record.address()),
                 record.recordKey(),
-                version(record.rulesDigest()),
+                version(record.file().rulesDigest()),
                 evidence(evidence.values()),
                 null,
                 List.of(judged),
@@ -206,13 +206,13 @@ public class Explanations {
                 : evidence.values().stream()
                         .map(record -> judged(record, List.of(), null))
                         .toList();
-        Instant madeAt = Instant.parse(message.decidedAt());
+        Instant madeAt = Instant.parse(message.course().decidedAt());
         Background background = backgrounds.of(
                 new Backgrounds.Subject(
                         ofMessage,
                         List.of(message.recordKey()),
                         isClaim ? message.recordKey() : null,
-                        message.last() ? null : madeAt,
+                        message.version().last() ? null : madeAt,
                         madeAt,
                         isRevealed),
                 evidence);
@@ -237,7 +237,7 @@ public class Explanations {
 
     /** The records of the version that a withdrawal ended: what happened to them is the reason for it. */
     private Map<RecordAddress, Stored> withdrawn(StoredMessage message) {
-        return Optional.ofNullable(message.supersedes())
+        return Optional.ofNullable(message.version().supersedes())
                 .flatMap(stored::message)
                 .map(SentMessage::new)
                 .map(ended -> stored.records(stored.addresses(ended.files(), ended.digests(), ended.lines())))
@@ -350,7 +350,10 @@ public class Explanations {
             });
         }
         if (rule.reads().contains(FileContext.DATE)) {
-            facts.add(new FactUsed(FileContext.DATE, record.facts().fileDate().toString(), record.file()));
+            facts.add(new FactUsed(
+                    FileContext.DATE,
+                    record.facts().fileDate().toString(),
+                    record.file().name()));
         }
         return List.copyOf(facts);
     }
@@ -416,26 +419,18 @@ public class Explanations {
             evidence.add(new Evidence(
                     record.ref(),
                     record.facts().feed().wireName(),
-                    record.file(),
-                    record.sha256(),
+                    record.file().name(),
+                    record.file().sha256(),
                     record.address().line(),
                     record.offset(),
                     record.length(),
                     record.recordKey(),
                     record.state().state().name(),
                     record.state().rule()));
-            if (record.controlName() != null && controls.add(Refs.control(record.address()))) {
-                evidence.add(new Evidence(
-                        Refs.control(record.address()),
-                        record.facts().feed().wireName(),
-                        record.controlName(),
-                        record.controlSha256(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+            StoredRecords.ControlFile control = record.file().control();
+            String ref = Refs.control(record.address());
+            if (control != null && controls.add(ref)) {
+                evidence.add(Evidence.ofFile(ref, record.facts().feed().wireName(), control.name(), control.sha256()));
             }
         }
         return List.copyOf(evidence);

@@ -106,11 +106,14 @@ class StoredRecords {
     /**
      * A record with its file.
      *
-     * @param content the record, null when mapping could not read it
+     * @param address its place in the ledger
+     * @param offset its first byte in the file
+     * @param length its bytes
+     * @param recordKey its key
      * @param state its state and the reason for it
-     * @param claimKey the claim a pay line belongs to, else null
-     * @param controlName the control file of a payroll file, else null
-     * @param rulesDigest the rule set the file was judged under
+     * @param facts what rules read of its file
+     * @param file its file
+     * @param content the record, null when mapping could not read it
      */
     record Stored(
             RecordAddress address,
@@ -119,34 +122,63 @@ class StoredRecords {
             String recordKey,
             StateReason state,
             FileContext facts,
-            String file,
-            String sha256,
-            String rulesDigest,
-            @Nullable CanonicalRecord content,
-            @Nullable String claimKey,
-            @Nullable String controlName,
-            @Nullable String controlSha256) {
+            StoredFile file,
+            @Nullable CanonicalRecord content) {
 
         String ref() {
             return Refs.of(address);
         }
+
+        /** The claim a pay line belongs to, null for another record. */
+        @Nullable
+        String claimKey() {
+            return content instanceof PayLine line ? line.claimKey() : null;
+        }
     }
 
-    /** A message as it was made. */
+    /**
+     * A file that took effect.
+     *
+     * @param name its name
+     * @param sha256 the digest of its content
+     * @param rulesDigest the rule set it was judged under
+     * @param control the control file of a payroll file, else null
+     */
+    record StoredFile(String name, String sha256, String rulesDigest, @Nullable ControlFile control) {}
+
+    /** A control file and the digest of its content. */
+    record ControlFile(String name, String sha256) {}
+
+    /**
+     * A message as it was made.
+     *
+     * @param version its place among the versions of its key
+     * @param body its text
+     * @param rulesDigest the rule set it was decided under
+     * @param course when it was decided and sent, and its acknowledgement
+     */
     record StoredMessage(
             String messageId,
             String queue,
             String contract,
             String recordKey,
-            String kind,
-            int version,
-            @Nullable String supersedes,
+            Version version,
             String body,
             String rulesDigest,
-            String decidedAt,
-            @Nullable String sentAt,
-            @Nullable String acknowledgement,
-            boolean last) {}
+            Course course) {}
+
+    /**
+     * The place of a message among the versions of its key.
+     *
+     * @param kind what it does to the version before
+     * @param number 1, 2, 3 …
+     * @param supersedes the message it replaces, null for none
+     * @param last whether no newer one was made
+     */
+    record Version(String kind, int number, @Nullable String supersedes, boolean last) {}
+
+    /** When a message was decided and sent, and how it was acknowledged; null for what did not happen yet. */
+    record Course(String decidedAt, @Nullable String sentAt, @Nullable String acknowledgement) {}
 
     /** The newest file of a name that took effect. */
     Optional<Long> file(String logicalName) {
@@ -184,13 +216,17 @@ class StoredRecords {
                         rs.getString("sender"),
                         rs.getObject("file_date", LocalDate.class),
                         employer == null ? null : json.read(employer, EmployerYear.class)),
+                file(rs),
+                canonical == null ? line : json.read(canonical, feed.recordType()));
+    }
+
+    private static StoredFile file(ResultSet rs) throws SQLException {
+        String control = rs.getString("control_name");
+        return new StoredFile(
                 rs.getString("logical_name"),
                 rs.getString("content_sha256"),
                 rs.getString("rules_digest"),
-                canonical == null ? line : json.read(canonical, feed.recordType()),
-                line == null ? null : line.claimKey(),
-                rs.getString("control_name"),
-                rs.getString("control_sha256"));
+                control == null ? null : new ControlFile(control, rs.getString("control_sha256")));
     }
 
     /** The findings on a record. */
@@ -233,15 +269,17 @@ class StoredRecords {
                         rs.getString("queue"),
                         rs.getString("contract"),
                         rs.getString("record_key"),
-                        rs.getString("kind"),
-                        rs.getInt("version"),
-                        rs.getString("supersedes"),
+                        new Version(
+                                rs.getString("kind"),
+                                rs.getInt("version"),
+                                rs.getString("supersedes"),
+                                rs.getBoolean("last")),
                         rs.getString("body"),
                         rs.getString("rules_digest"),
-                        rs.getTimestamp("decided_at").toInstant().toString(),
-                        instant(rs, "sent_at"),
-                        rs.getString("acknowledgement"),
-                        rs.getBoolean("last")))
+                        new Course(
+                                rs.getTimestamp("decided_at").toInstant().toString(),
+                                instant(rs, "sent_at"),
+                                rs.getString("acknowledgement"))))
                 .optional();
     }
 

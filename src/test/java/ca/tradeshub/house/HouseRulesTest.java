@@ -88,8 +88,6 @@ class HouseRulesTest {
             Map.entry("explanation.Explanation$LawUsed", 9),
             Map.entry("explanation.Explanation$RuleAnswer", 12),
             Map.entry("explanation.Explanation$Sent", 17),
-            Map.entry("explanation.StoredRecords$Stored", 13),
-            Map.entry("explanation.StoredRecords$StoredMessage", 13),
             Map.entry("explanation.background.Background$Joined", 9),
             Map.entry("explanation.background.Background$ResolutionUsed", 12),
             Map.entry("intake.sender.IntakeSettings", 12),
