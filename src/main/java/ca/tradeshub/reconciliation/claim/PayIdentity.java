@@ -195,7 +195,7 @@ class PayIdentity {
      * Whether the evidence is against one person. Another account number is no more than a slip where the social
      * insurance number or the birth date is the same.
      */
-    private static boolean isOtherPerson(Comparison compared) {
+    static boolean isOtherPerson(Comparison compared) {
         boolean isOtherAccount = agreement(compared, Field.ACCOUNT_NUMBER) == Agreement.DIFFERS
                 && agreement(compared, Field.SIN) != Agreement.AGREES
                 && !Set.of(Agreement.AGREES, Agreement.CLOSE).contains(agreement(compared, Field.BIRTH_DATE));
