@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.canonical;
 
+import java.util.Locale;
+
 /** The three feeds the hub takes in (interface agreements, section 1). */
 public enum Feed {
     /** Employment Ontario's apprenticeship registrations, JSON lines. */
@@ -12,7 +14,7 @@ public enum Feed {
 
     /** The feed's name as the agencies write it in files, settings and messages, for example {@code registrations}. */
     public String wireName() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The letter that stored rows name the feed by, for example {@code R}. */
@@ -35,6 +37,6 @@ public enum Feed {
      * @throws IllegalArgumentException when no feed has that name
      */
     public static Feed ofWireName(String wireName) {
-        return valueOf(wireName.toUpperCase(java.util.Locale.ROOT));
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 }

@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -257,7 +258,7 @@ final class Check implements Callable<Integer> {
                 .orElse(null);
         List<String> ofTheFeed = senders.senders().entrySet().stream()
                 .filter(each -> each.getValue().feed() == feed)
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
         if (ofTheFeed.size() == 1) {
             return Optional.of(ofTheFeed.get(0));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger;
 
+import java.util.Locale;
+
 /** The one state every record is in (interface agreements, section 4). */
 public enum RecordState {
     /** Contributes to at least one sent message. */
@@ -25,6 +27,6 @@ public enum RecordState {
 
     /** The state's name in receipts, for example {@code outOfScope}. */
     public String wireName() {
-        return this == OUT_OF_SCOPE ? "outOfScope" : name().toLowerCase(java.util.Locale.ROOT);
+        return this == OUT_OF_SCOPE ? "outOfScope" : name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.validation.MessageInterpolator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences of violated constraints in both languages: those of the validator, and those of the hub's settings. */
 final class ConstraintTexts implements MessageInterpolator {
@@ -43,7 +44,7 @@ final class ConstraintTexts implements MessageInterpolator {
     }
 
     /** The French of a sentence that the settings declare in English, null when it is one of the validator. */
-    private static @org.jspecify.annotations.Nullable String own(String english) {
+    private static @Nullable String own(String english) {
         return MESSAGES.keys().stream()
                 .filter(key ->
                         key.startsWith(OWN) && MESSAGES.in(Language.EN, key).equals(english))

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.jms.JmsComponent;
@@ -104,7 +105,7 @@ final class RoutesCheck {
         registry.bind("routeFileReader", new RouteFileReader());
         camel.getCamelContextExtension().setRegistry(registry);
         JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(new org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory());
+        jms.setConnectionFactory(new ActiveMQConnectionFactory());
         camel.addComponent("jms", jms);
         camel.build();
         return camel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.generator.forecast;
 
+import java.util.Locale;
+
 /** A phase in which files are dropped. Each phase begins when the hub has processed all files of the phase before. */
 public enum DropPhase {
     /** First attempts that the hub must refuse; their senders correct and resubmit them in the year phase. */
@@ -23,6 +25,6 @@ public enum DropPhase {
 
     /** Returns the name in the manifest. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

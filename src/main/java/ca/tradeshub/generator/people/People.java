@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.generator.random.SeededRandom;
 import ca.tradeshub.generator.random.WeightedChoices;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Draws apprentices and journeypersons. */
@@ -13,7 +14,7 @@ public final class People {
 
     /** Age ranges on entry into a trade: first age, last age and weight. */
     private static final WeightedChoices<int[]> APPRENTICE_AGES = WeightedChoices.of(
-            java.util.List.of(
+            List.of(
                     new int[] {16, 16, 12},
                     new int[] {17, 17, 30},
                     new int[] {18, 19, 190},

@@ -7,6 +7,7 @@ import ca.tradeshub.intake.source.SourceContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -246,7 +247,7 @@ final class SftpDropFolder implements DropFolder {
                     && !afterwards.isNoSuchFile()
                     && afterwards.attributes(listed.name()).isStill(listed.attributes());
             return isStill && read == bytes.length - 1
-                    ? new SourceContent.Whole(java.util.Arrays.copyOf(bytes, read))
+                    ? new SourceContent.Whole(Arrays.copyOf(bytes, read))
                     : new SourceContent.Changed();
         }
     }

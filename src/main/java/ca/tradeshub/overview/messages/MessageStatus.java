@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.overview.messages;
 
+import org.jspecify.annotations.Nullable;
+
 /** The status of a message, with the statement part that finds its messages. */
 public enum MessageStatus {
     /** Made and not sent yet. */
@@ -30,7 +32,7 @@ public enum MessageStatus {
     }
 
     /** The status of a message. */
-    static MessageStatus of(boolean sent, boolean dead, @org.jspecify.annotations.Nullable String acknowledgement) {
+    static MessageStatus of(boolean sent, boolean dead, @Nullable String acknowledgement) {
         if (acknowledgement != null) {
             return acknowledgement.equals("POSTED") ? ACCEPTED : REFUSED;
         }

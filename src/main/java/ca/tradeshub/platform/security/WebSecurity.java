@@ -6,6 +6,7 @@ import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.platform.settings.HubSettings.Role;
 import ca.tradeshub.platform.settings.HubSettings.User;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
@@ -159,6 +160,6 @@ class WebSecurity {
     }
 
     private static String[] names(Role... roles) {
-        return java.util.Arrays.stream(roles).map(Role::name).toArray(String[]::new);
+        return Arrays.stream(roles).map(Role::name).toArray(String[]::new);
     }
 }
