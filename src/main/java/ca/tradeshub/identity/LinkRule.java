@@ -48,6 +48,11 @@ public record LinkRule(Weights weights, double chance) {
         return one.bits(other, floor) >= floor;
     }
 
+    /** The same as far as the fields other than names say it. */
+    public boolean mayBeCandidateByOtherFields(PersonComparison.Against one, PersonTraits other) {
+        return one.isInReach(other, review() - ROUNDING);
+    }
+
     /** Whether the pair is linked, if neither of the two has a rival: the required fields agree or are close as well. */
     public boolean isLink(Comparison comparison) {
         return comparison.bits() >= chance + weights.link()

@@ -97,13 +97,7 @@ public final class PersonComparison {
          */
         public double bits(PersonTraits other, double floor) {
             Level[] levels = new Level[FIELDS.length];
-            codes(person, other, levels);
-            double sum = 0;
-            for (Field field : FIELDS) {
-                if (!isName(field)) {
-                    sum += bits[field.ordinal()][levels[field.ordinal()].ordinal()];
-                }
-            }
+            double sum = others(other, levels);
             if (sum + most < floor) {
                 return Double.NEGATIVE_INFINITY;
             }
@@ -112,6 +106,22 @@ public final class PersonComparison {
             return sum
                     + name(Field.FAMILY_NAME, levels, sameFamilyName)
                     + name(Field.GIVEN_NAMES, levels, isOneFamily ? sameGivenNamesAmong : sameGivenNames);
+        }
+
+        /** Whether the fields other than names leave the floor in reach; the names of the other person are not read. */
+        boolean isInReach(PersonTraits other, double floor) {
+            return others(other, new Level[FIELDS.length]) + most >= floor;
+        }
+
+        private double others(PersonTraits other, Level[] levels) {
+            codes(person, other, levels);
+            double sum = 0;
+            for (Field field : FIELDS) {
+                if (!isName(field)) {
+                    sum += bits[field.ordinal()][levels[field.ordinal()].ordinal()];
+                }
+            }
+            return sum;
         }
 
         private double name(Field field, Level[] levels, double same) {

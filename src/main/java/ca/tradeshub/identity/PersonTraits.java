@@ -42,6 +42,18 @@ public record PersonTraits(
                 person.trades());
     }
 
+    /** The traits of a person without the names, which take the most time. */
+    public static PersonTraits withoutNames(PersonEvidence person) {
+        return new PersonTraits(
+                person.numbers().each(PersonTraits::code),
+                NameForm.NONE,
+                NameForm.NONE,
+                NameForm.NONE,
+                BirthDate.of(person.birthDate()),
+                person.residence().each(PersonTraits::code),
+                person.trades());
+    }
+
     /** The same person with other numbers. */
     public PersonTraits withNumbers(PersonNumbers other) {
         return new PersonTraits(other, family, given, former, birthDate, residence, trades);

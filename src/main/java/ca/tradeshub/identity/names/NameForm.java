@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record NameForm(String joined, List<String> parts) {
 
-    private static final NameForm NONE = new NameForm("", List.of());
+    /** No name. */
+    public static final NameForm NONE = new NameForm("", List.of());
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern APOSTROPHES = Pattern.compile("['’‘ʼ`´ʻ]");

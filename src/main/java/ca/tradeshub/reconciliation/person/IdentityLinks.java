@@ -76,10 +76,12 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             String client = one.evidence().numbers().clientId();
             boolean isSameClient =
                     client != null && client.equals(other.evidence().numbers().clientId());
-            if (!isWeak
-                    || isSameClient
-                    || !rule.mayBeCandidate(
-                            comparison.against(one.traitsWithoutNumbers()), other.traitsWithoutNumbers())) {
+            if (!isWeak || isSameClient) {
+                return false;
+            }
+            PersonComparison.Against against = comparison.against(one.traitsWithoutNumbers());
+            if (!rule.mayBeCandidateByOtherFields(against, other.traitsWithoutNames())
+                    || !rule.mayBeCandidate(against, other.traitsWithoutNumbers())) {
                 return false;
             }
             Comparison compared = compared(one, other);

@@ -295,7 +295,7 @@ public class PersonReconciliation {
                 boolean isCandidate = outside.getOrDefault(each.address(), Set.of()).stream()
                         .flatMap(block -> inside.getOrDefault(block, List.of()).stream())
                         .distinct()
-                        .anyMatch(other -> finder.isCandidate(each, other));
+                        .anyMatch(other -> finder.isCandidate(other, each));
                 if (isCandidate) {
                     found.addAll(each.identifiers());
                 }

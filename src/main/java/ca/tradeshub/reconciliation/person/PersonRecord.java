@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A standing registration or certificate with what it states of its person, in the forms in which it is compared. Records
@@ -27,15 +28,15 @@ final class PersonRecord {
 
     private final StandingRecord<?> record;
     private final PersonEvidence evidence;
-    private final PersonTraits traits;
-    private final PersonTraits traitsWithoutNumbers;
+    private final PersonTraits traitsWithoutNames;
+    private @Nullable PersonTraits traits;
+    private @Nullable PersonTraits traitsWithoutNumbers;
     private final Set<PersonIdentifier> identifiers;
 
     PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
         this.record = record;
         this.evidence = evidence;
-        this.traits = PersonTraits.of(evidence);
-        this.traitsWithoutNumbers = traits.withNumbers(traits.numbers().onlySin());
+        this.traitsWithoutNames = withoutNumbers(PersonTraits.withoutNames(evidence));
         this.identifiers = Collections.unmodifiableSet(identifiers(evidence));
     }
 
@@ -51,12 +52,27 @@ final class PersonRecord {
 
     /** The same in the form in which it is compared. */
     PersonTraits traits() {
+        if (traits == null) {
+            traits = PersonTraits.of(evidence);
+        }
         return traits;
     }
 
     /** Where another client id or no account number is why records are compared, it is not evidence. */
     PersonTraits traitsWithoutNumbers() {
+        if (traitsWithoutNumbers == null) {
+            traitsWithoutNumbers = withoutNumbers(traits());
+        }
         return traitsWithoutNumbers;
+    }
+
+    /** The same without names, which are taken apart only when the other fields leave a candidate in reach. */
+    PersonTraits traitsWithoutNames() {
+        return traitsWithoutNames;
+    }
+
+    private static PersonTraits withoutNumbers(PersonTraits traits) {
+        return traits.withNumbers(traits.numbers().onlySin());
     }
 
     /** The feed and the key of the record. */
