@@ -3,11 +3,18 @@
 (() => {
   'use strict';
 
+  const isNotice = (node) => node && node.nodeType === Node.ELEMENT_NODE && node.matches('.notice');
+
+  // A notice and the space behind it are of this page alone: what is compared with the next page is the rest.
+  const content = (node) => [...node.childNodes].filter((child) => !isNotice(child)
+    && !(child.nodeType === Node.TEXT_NODE && !child.nodeValue.trim() && isNotice(child.previousSibling)));
+
   const inHand = (node) => {
     const selection = document.getSelection();
     const selected = selection && !selection.isCollapsed && selection.rangeCount > 0
       && selection.getRangeAt(0).intersectsNode(node);
-    return selected || (document.activeElement !== document.body && node.contains(document.activeElement));
+    const focused = document.activeElement;
+    return selected || (focused !== document.body && !isNotice(focused) && node.contains(focused));
   };
 
   const sameKind = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || '') === (b.id || '');
@@ -31,19 +38,28 @@
     }
     if (to.nodeName === 'FORM' || to.matches('.notice, [data-keep]') || to.isEqualNode(from)) return;
     copyAttributes(from, to);
-    const fresh = [...from.childNodes];
-    const shown = [...to.childNodes];
+    const fresh = content(from);
+    const shown = content(to);
     if (fresh.length === shown.length && fresh.every((node, i) => sameKind(node, shown[i]))) {
       fresh.forEach((node, i) => morph(node, shown[i]));
     } else if (!inHand(to)) {
       const notices = [...to.children].filter((child) => child.matches('.notice'));
+      const focused = notices.find((notice) => notice === document.activeElement);
       const opened = new Set([...to.querySelectorAll('details[open][id]')].map((each) => each.id));
-      to.replaceChildren(...fresh);
+      to.replaceChildren(...from.childNodes);
       to.querySelectorAll('details[id]').forEach((each) => { if (opened.has(each.id)) each.open = true; });
       notices.filter((notice) => !notice.id || !document.getElementById(notice.id))
         .forEach((notice) => to.insertBefore(notice, to.children[1] || null));
+      if (focused) focused.focus({preventScroll: true});
     }
   };
+
+  // After an action its outcome has the focus: a screen reader reads it, and the keyboard goes on from there.
+  const outcome = document.querySelector('main .notice[role]:not([hidden])');
+  if (outcome && !document.querySelector('[autofocus]')) {
+    outcome.tabIndex = -1;
+    outcome.focus();
+  }
 
   const main = document.querySelector('main[data-refresh]');
   if (main) {

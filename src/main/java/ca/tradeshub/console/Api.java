@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,6 +31,9 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
 class Api {
+
+    /** The header of a list that has a limit: how many rows there are in all. */
+    static final String TOTAL = "X-Total-Count";
 
     private static final int MOST_LISTED = 200;
 
@@ -51,10 +55,10 @@ class Api {
     /** Why an entry is discarded. */
     record Discard(@Nullable String reason) {}
 
-    /** The oldest 200 acknowledgements that were not accepted, without what they hold. */
+    /** The oldest 200 acknowledgements that were not accepted, without what they hold; a header has their number. */
     @GetMapping("/refused-acknowledgements")
-    List<RefusedAcknowledgement> refusedAcknowledgements() {
-        return refused.open(MOST_LISTED);
+    ResponseEntity<List<RefusedAcknowledgement>> refusedAcknowledgements() {
+        return ResponseEntity.ok().header(TOTAL, Long.toString(refused.count())).body(refused.open(MOST_LISTED));
     }
 
     /** Discards an acknowledgement that was not accepted. */

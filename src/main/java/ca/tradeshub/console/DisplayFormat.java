@@ -61,6 +61,28 @@ public class DisplayFormat {
         return amount == null ? "" : new DecimalFormat("#,##0.00", symbols()).format(amount);
     }
 
+    /** Dollars with their sign, as the language places it; empty for null. */
+    public String dollars(@Nullable BigDecimal amount) {
+        return amount == null
+                ? ""
+                : PageMessages.text("unit.dollars", money(amount)).in(PageLanguage.current());
+    }
+
+    /** Dollars with their sign, from an amount in a message. */
+    public String dollarsOf(String amount) {
+        return dollars(new BigDecimal(amount));
+    }
+
+    /** Hours or gross wages with their unit; empty for a feed without amounts. */
+    public String quantity(Feed feed, BigDecimal amount) {
+        if (!hasAmounts(feed)) {
+            return "";
+        }
+        return feed == Feed.PAYROLL
+                ? dollars(amount)
+                : PageMessages.text("unit.hours", amount(feed, amount)).in(PageLanguage.current());
+    }
+
     /** Evidence in bits, with its sign and one decimal. */
     public String bits(double bits) {
         return new DecimalFormat("+#,##0.0;-#,##0.0", symbols()).format(bits);

@@ -7,6 +7,7 @@ import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanations;
 import ca.tradeshub.explanation.Wording;
 import ca.tradeshub.overview.records.RecordList;
+import ca.tradeshub.overview.records.RecordRow;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -48,15 +49,17 @@ class ExplanationPage {
                 isRecord
                         ? explanations.fields(explanation.id(), revealed.isRevealed(session, explanation.id()))
                         : List.of());
-        model.addAttribute("versions", isRecord ? versions(explanation) : List.of());
+        List<RecordRow> versions = isRecord ? versions(explanation) : List.of();
+        model.addAttribute("versions", versions.stream().limit(VERSIONS_SHOWN).toList());
+        model.addAttribute("moreVersions", versions.size() > VERSIONS_SHOWN ? VERSIONS_SHOWN : null);
         model.addAttribute("revealedUntil", revealed.until(session, explanation.id()));
         return "explain";
     }
 
-    private List<?> versions(Explanation explanation) {
+    private List<RecordRow> versions(Explanation explanation) {
         return explanation.about() == null || explanation.evidence().isEmpty()
                 ? List.of()
                 : records.versions(
-                        Feed.ofWireName(explanation.evidence().get(0).feed()), explanation.about(), VERSIONS_SHOWN);
+                        Feed.ofWireName(explanation.evidence().get(0).feed()), explanation.about(), VERSIONS_SHOWN + 1);
     }
 }

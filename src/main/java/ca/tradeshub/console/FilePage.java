@@ -2,9 +2,11 @@
 package ca.tradeshub.console;
 
 import ca.tradeshub.correction.CorrectionLedger;
+import ca.tradeshub.correction.CorrectionLedger.PlaceCorrection;
 import ca.tradeshub.overview.files.FileContents;
 import ca.tradeshub.overview.files.FileMessages;
 import ca.tradeshub.overview.files.LandedFiles;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,7 +38,9 @@ class FilePage {
         model.addAttribute("file", files.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         model.addAttribute("states", contents.states(id));
         model.addAttribute("findings", contents.findings(id));
-        model.addAttribute("byPlace", corrections.byPlace(id, CORRECTIONS_SHOWN));
+        List<PlaceCorrection> byPlace = corrections.byPlace(id, CORRECTIONS_SHOWN + 1);
+        model.addAttribute("byPlace", byPlace.stream().limit(CORRECTIONS_SHOWN).toList());
+        model.addAttribute("moreByPlace", byPlace.size() > CORRECTIONS_SHOWN ? CORRECTIONS_SHOWN : null);
         model.addAttribute("messages", messages.page(id, page));
         return "file";
     }

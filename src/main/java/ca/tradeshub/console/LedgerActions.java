@@ -65,8 +65,10 @@ class LedgerActions {
     /** The sequence numbers that are declared as never used, the newest declaration first. */
     @GetMapping(path = "/api/sequences/unused", produces = JSON)
     @ResponseBody
-    List<UnusedSequences.Declared> declared() {
-        return sequences.declared(MOST_DECLARATIONS);
+    ResponseEntity<List<UnusedSequences.Declared>> declared() {
+        return ResponseEntity.ok()
+                .header(Api.TOTAL, Long.toString(sequences.count()))
+                .body(sequences.declared(MOST_DECLARATIONS));
     }
 
     @PostMapping(path = "/api/sequences/unused/withdraw", consumes = JSON, produces = JSON)

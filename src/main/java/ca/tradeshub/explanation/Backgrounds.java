@@ -54,12 +54,12 @@ class Backgrounds {
                 select x.exception_id
                   from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                   join exception_record x on x.file_id = w.file_id and x.line = w.line)
-            select e.id, e.closed_at is null as open
+            select e.id, e.closed_at is null as open, e.basis
               from found join exception_case e on e.id = found.id
              order by e.id desc
             """;
 
-    /** How many exceptions, and how many comparisons of records, are shown; the others are counted. */
+    /** How many exceptions, resolutions and comparisons of records are shown; the others are counted. */
     private static final int MOST = 60;
 
     private final JdbcClient jdbc;
@@ -118,14 +118,13 @@ class Backgrounds {
                 .stream()
                 .sorted(Comparator.comparing(ExceptionCase::id).reversed())
                 .toList();
-        Map<Long, Resolution> decided = resolutions(subject, found, joined);
+        List<Resolution> decided = resolutions(subject, concerned, joined);
+        List<Resolution> used = first(decided);
         Set<String> resolved = new LinkedHashSet<>();
-        decided.values().stream().filter(Resolution::inForce).forEach(each -> resolved.add(each.basis()));
+        decided.stream().filter(Resolution::inForce).forEach(each -> resolved.add(each.basis()));
         Place place = new Place(places(found, evidence), subject);
         return new Background(
-                decided.values().stream()
-                        .map(each -> used(each, found, subject, place))
-                        .toList(),
+                used.stream().map(each -> used(each, found, subject, place)).toList(),
                 found.stream().map(each -> disagreement(each, place)).toList(),
                 person != null || subject.past() == null,
                 first(joined).stream()
@@ -138,7 +137,12 @@ class Backgrounds {
                                 .skip(listed.size())
                                 .filter(Concerned::isOpen)
                                 .count(),
-                        joined.size() - first(joined).size()));
+                        joined.size() - first(joined).size(),
+                        decided.size() - used.size(),
+                        (int) decided.stream()
+                                .skip(used.size())
+                                .filter(each -> isInForce(each, subject))
+                                .count()));
     }
 
     private static Map<RecordAddress, CanonicalRecord> contents(Map<RecordAddress, Stored> evidence) {
@@ -176,33 +180,41 @@ class Backgrounds {
                 .orElse(null);
     }
 
-    /** An exception on what is explained, and whether it is open or waits for approval. */
-    private record Concerned(long id, boolean isOpen) {}
+    /** An exception on what is explained, its basis, and whether it is open or waits for approval. */
+    private record Concerned(long id, boolean isOpen, String basis) {}
 
     private List<Concerned> exceptions(Subject subject, Set<RecordAddress> records) {
         Set<RecordAddress> places = subject.claim() == null ? subject.own().keySet() : records;
         return jdbc.sql(EXCEPTIONS)
                 .param("keys", subject.keys().toArray(String[]::new))
                 .params(RecordAddress.columns(places))
-                .query((row, number) -> new Concerned(row.getLong("id"), row.getBoolean("open")))
+                .query((row, number) ->
+                        new Concerned(row.getLong("id"), row.getBoolean("open"), row.getString("basis")))
                 .list();
     }
 
-    private Map<Long, Resolution> resolutions(Subject subject, List<ExceptionCase> found, List<JoinedRecords> joined) {
+    /** All resolutions, also those on exceptions that are not listed: those in force first, of each the newest first. */
+    private List<Resolution> resolutions(Subject subject, List<Concerned> concerned, List<JoinedRecords> joined) {
         Set<String> bases = new LinkedHashSet<>();
-        found.forEach(each -> bases.add(each.basis()));
+        concerned.forEach(each -> bases.add(each.basis()));
         joined.forEach(each -> bases.add(each.basis()));
         Map<Long, Resolution> decided = new TreeMap<>();
         resolutions.on(bases).forEach(each -> decided.put(each.id(), each));
         if (subject.claim() != null && subject.past() == null) {
             claims.resolutions(subject.claim()).forEach(each -> decided.put(each.id(), each));
         }
-        return decided;
+        return decided.values().stream()
+                .sorted(Comparator.comparing((Resolution each) -> !isInForce(each, subject))
+                        .thenComparing(Comparator.comparing(Resolution::id).reversed()))
+                .toList();
+    }
+
+    private static boolean isInForce(Resolution resolution, Subject subject) {
+        return subject.madeAt() == null ? resolution.inForce() : resolution.inForceAt(subject.madeAt());
     }
 
     private static ResolutionUsed used(Resolution resolution, List<ExceptionCase> found, Subject subject, Place place) {
-        boolean isInForce = subject.madeAt() == null ? resolution.inForce() : resolution.inForceAt(subject.madeAt());
-        ResolutionUsed.State state = isInForce
+        ResolutionUsed.State state = isInForce(resolution, subject)
                 ? ResolutionUsed.State.IN_FORCE
                 : resolution.undoneAt() == null ? ResolutionUsed.State.WAITING : ResolutionUsed.State.ENDED;
         return new ResolutionUsed(

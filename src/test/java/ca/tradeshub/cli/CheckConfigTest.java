@@ -246,7 +246,7 @@ class CheckConfigTest {
                         .out()
                         .lines())
                 .anyMatch(line -> line.startsWith("échec   paramètres  Le paramètre hub.stat-dir")
-                        && line.endsWith("Vouliez-vous dire hub.state-dir ?"))
+                        && line.endsWith("Vouliez-vous dire hub.state-dir?"))
                 .anyMatch(line -> line.contains("hub.readings") && line.contains("s'appelle désormais"))
                 .anyMatch(line -> line.contains("hub.processing.workers : doit être supérieur ou égal à 1."))
                 .anyMatch(line -> line.contains("hub.alarms : webhook est une adresse http"))

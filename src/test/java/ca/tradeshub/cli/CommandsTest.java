@@ -73,7 +73,7 @@ class CommandsTest {
     void errors_of_the_command_line_are_in_the_chosen_language() {
         assertThat(Ran.command("--lang", "fr", "hlep").err())
                 .startsWith("La commande « hlep » n'existe pas.")
-                .contains("Vouliez-vous dire help ?", "Voir java -jar trades-hub.jar --help");
+                .contains("Vouliez-vous dire help?", "Voir java -jar trades-hub.jar --help");
         assertThat(Ran.command("check", "--lang=fr").err()).startsWith("Obligatoire, mais absent : FILE.");
         assertThat(Ran.command("generate", "--lang=fr").err()).startsWith("Obligatoire, mais absent : --out.");
         assertThat(Ran.command("explain", "X", "--url", "hub", "--lang=FR").err())
@@ -83,7 +83,7 @@ class CommandsTest {
                 .startsWith("L'année doit être de 2010 à 2019");
         assertThat(Ran.command("generate", "--out", "x", "--lang=fr", "--corrections=lots")
                         .err())
-                .startsWith("« lots » n'est pas une part ; écrivez 0.02 ou 2%");
+                .startsWith("« lots » n'est pas une part; écrivez 0.02 ou 2%");
         assertThat(Ran.command("generate", "--out", "x", "--lang=fr", "--registers=HOURLY")
                         .err())
                 .startsWith("La valeur « HOURLY » de --registers n'est pas valide. Valeurs valides : ");

@@ -32,6 +32,23 @@ class BrowserTest {
 
     private static final List<Integer> WIDTHS = List.of(400, 800, 1280, 1920);
 
+    /** Pages refresh every half second instead of every five. */
+    private static final String SOONER =
+            "{ const wait = window.setTimeout; window.setTimeout = (work, time, ...more) => wait(work, time / 10, ...more); }";
+
+    /** The rows of a table have one structure; axe needs minutes for the hundreds of some. */
+    private static final String FEWER_ROWS =
+            "document.querySelectorAll('tbody').forEach(t => [...t.rows].slice(25).forEach(row => row.remove())); true";
+
+    /** What the keyboard must reach: visible, enabled, and of the options of a choice the group. */
+    private static final String REACHABLE =
+            """
+            (() => { const names = new Set();
+                     return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+                       .filter(e => e.type !== 'hidden' && !e.disabled && e.checkVisibility({visibilityProperty: true}))
+                       .filter(e => e.type !== 'radio' || !names.has(e.name) && names.add(e.name)); })()
+            """;
+
     @Value("${local.server.port}")
     int port;
 
@@ -51,6 +68,7 @@ class BrowserTest {
                 .as("Chromium is installed")
                 .isTrue();
         browser = new Chromium();
+        browser.beforeEachPage(SOONER);
     }
 
     @AfterAll
@@ -226,6 +244,10 @@ class BrowserTest {
                     .asBoolean()) {
                 found.add(page + " scrolls sideways at " + width);
             }
+        }
+        browser.evaluate(FEWER_ROWS);
+        for (int width : WIDTHS) {
+            browser.resize(width, 900);
             // The layout is one of two: below and above 980 pixels. The language changes neither colours nor structure.
             if (width == 400 || width == 1280 && page.endsWith(" en")) {
                 browser.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations.map("
@@ -312,6 +334,71 @@ class BrowserTest {
                 .matches("/search\\?found=\\d+");
         browser.leave("document.querySelector('main tbody th a').click()");
         assertThat(browser.evaluate("location.pathname").asText()).isEqualTo("/explain/" + file + ":5");
+    }
+
+    @Test
+    void the_header_has_one_row_at_1280_pixels_in_both_languages() {
+        browser.resize(1280, 900);
+        for (String language : List.of("en", "fr")) {
+            open("/files?lang=" + language);
+            assertThat(browser.evaluate("document.querySelector('header').getBoundingClientRect().height")
+                            .asInt())
+                    .as(language)
+                    .isLessThan(65);
+        }
+    }
+
+    @Test
+    void the_keyboard_reaches_every_action_with_a_visible_focus() {
+        browser.resize(1280, 900);
+        for (String page : List.of(
+                "/exceptions?rule=BROWSER-RULE",
+                "/exceptions/" + exception,
+                "/records?size=3&file=" + file,
+                "/messages/browser-801",
+                "/explain/" + file + ":3")) {
+            open(page + (page.contains("?") ? "&" : "?") + "lang=en");
+            browser.evaluate("window.reached = new Set(); window.unseen = []; window.wanted = " + REACHABLE + "; true");
+            int most = browser.evaluate("wanted.length").asInt() + 12;
+            for (int i = 0; i < most; i++) {
+                browser.press("Tab", 9);
+                browser.evaluate(
+                        """
+                        (() => { const e = document.activeElement, style = getComputedStyle(e);
+                                 if (e !== document.body && !reached.has(e)) {
+                                   reached.add(e);
+                                   if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) unseen.push(e.outerHTML.slice(0, 90));
+                                 }
+                                 return true; })()
+                        """);
+            }
+            assertThat(browser.evaluate(
+                                    "wanted.filter(e => !reached.has(e)).map(e => e.outerHTML.slice(0, 90)).join('\\n')")
+                            .asText())
+                    .as(page)
+                    .isEmpty();
+            assertThat(browser.evaluate("unseen.join('\\n')").asText())
+                    .as("focus of " + page)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void after_an_action_its_outcome_has_the_focus_and_keeps_it_over_a_refresh() {
+        open("/exceptions/" + exception + "?lang=en");
+        browser.leave("document.getElementById('assign').click()");
+        assertThat(browser.evaluate("document.activeElement.textContent").asText())
+                .isNotBlank()
+                .isEqualTo(browser.evaluate("document.querySelector('main .notice').textContent")
+                        .asText());
+
+        parking.park("deliver", "test:browser-5", new Text("A cause", "Une cause"));
+        open("/?lang=en");
+        browser.leave("document.querySelector('form[action*=\"/parked/\"] button').click()");
+        parking.park("deliver", "test:browser-6", new Text("Another cause", "Une autre cause"));
+        browser.await("document.body.textContent.includes('Another cause')");
+        assertThat(browser.evaluate("document.activeElement.className").asText())
+                .isEqualTo("notice");
     }
 
     private static String path() {

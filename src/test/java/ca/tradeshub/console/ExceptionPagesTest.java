@@ -258,7 +258,7 @@ class ExceptionPagesTest {
         assertThat(page("/exceptions/" + id(7)))
                 .contains(
                         "PAGES-7", "70.5", "exception-pages", "REG_20170131_000780.ndjson:7", "/explain/" + file + ":7")
-                .contains("O. Reg. 1, s. 2", "/law#r-" + RULE, "$ 700.00", "Caller gave *** *** *** and ****-**-**")
+                .contains("O. Reg. 1, s. 2", "/law#r-" + RULE, "$700.00", "Caller gave *** *** *** and ****-**-**")
                 .doesNotContain("046 454 286", "1990-02-03");
         assertThat(page("/exceptions?key=" + sealed.of("pages-7") + "&rule=" + RULE))
                 .contains("Caller gave *** *** ***");

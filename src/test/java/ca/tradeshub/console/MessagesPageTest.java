@@ -37,13 +37,13 @@ class MessagesPageTest extends ListPages {
                             "called *** *** ***",
                             "<a href=\"/files/" + file + "\">file REG_20170131_000779.ndjson</a>",
                             "<a href=\"/exceptions/" + exception + "\">a resolution by anna</a>",
-                            "<strong>Version 2</strong>; cause not determined: no file, resolution or rule set")
+                            "<strong>Version 2</strong>: cause not determined: no file, resolution or rule set")
                     .doesNotContain("130 692 544");
             assertThat(page("/messages/list-pages-2?asOf=2026-03-01&lang=fr"))
                     .contains(
                             "Règlements en vigueur à la fin du 2026-03-01",
                             "approuvé par boris",
-                            "cause non déterminée : ");
+                            "cause non déterminée\u00a0: ");
             assertThat(page("/messages/list-pages-2?asOf=2026-03-03"))
                     .contains("Resolutions in force at the end of 2026-03-03")
                     .doesNotContain("called *** *** ***");

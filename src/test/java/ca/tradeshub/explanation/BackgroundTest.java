@@ -95,7 +95,7 @@ class BackgroundTest {
 
         Background background = explained(file + ":2");
         assertThat(background.joined()).hasSize(60);
-        assertThat(background.omitted()).isEqualTo(new Background.Omitted(0, 0, 10));
+        assertThat(background.omitted()).isEqualTo(new Background.Omitted(0, 0, 10, 0, 0));
         assertThat(new Wording(Language.EN).in("identity.more", 10)).isEqualTo("10 more comparisons are not shown.");
         assertThat(new Wording(Language.FR).in("identity.more", 1))
                 .isEqualTo("1 autre comparaison n'est pas affichée.");
@@ -112,15 +112,28 @@ class BackgroundTest {
                         select 'RULE_HOLD', 'record:' || :f || ':2', 'R many', 'many-' || n, 'R-1', 'What', 'Quoi', now(),
                                case when n % 2 = 0 then now() end, case when n % 2 = 0 then 'DATA' end
                           from generate_series(1, 75) n;
-                        insert into exception_record select id, :f, 2 from exception_case where basis like 'many-%'
+                        insert into exception_record select id, :f, 2 from exception_case where basis like 'many-%';
+                        insert into resolution (exception_id, kind, basis, reason, author, decided_at, needs_approval,
+                                                undone_by, undone_at, undo_reason)
+                        select id, 'ACCEPT', basis, 'why', 'anna', now(), false,
+                               case when id % 9 = 0 then 'anna' end, case when id % 9 = 0 then now() end,
+                               case when id % 9 = 0 then 'wrong' end
+                          from exception_case where basis like 'many-%'
                         """)
                 .param("f", file)
                 .update();
 
         Background background = explained(file + ":2");
         assertThat(background.exceptions()).hasSize(60);
-        assertThat(background.omitted()).isEqualTo(new Background.Omitted(15, 8, 0));
+        assertThat(background.omitted()).isEqualTo(new Background.Omitted(15, 8, 0, 15, 7));
         assertThat(background.open()).isEqualTo(38);
+        assertThat(background.resolutions()).hasSize(60);
+        assertThat(background.inForce())
+                .as("of all resolutions, not of the 60 that are listed")
+                .isEqualTo(hub.jdbc()
+                        .sql("select count(*) from resolution where basis like 'many-%' and undone_at is null")
+                        .query(Long.class)
+                        .single());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -33,6 +34,9 @@ class MessagesTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}?");
 
     private static final Pattern PLURAL = Pattern.compile("\\{(\\d)\\|[^|{}]*\\|[^|{}]*}");
+
+    private static final Pattern MISSPACED =
+            Pattern.compile("(?<=[^ \\u00a0]):(?= |$)|[ \\u00a0][;?!](?= |$)|«(?! )|(?<! )»");
 
     /** A count before the plural of what the hub counts, without its singular; limits are settings and never one. */
     private static final Pattern COUNTED = Pattern.compile(
@@ -111,6 +115,32 @@ class MessagesTest {
     void a_word_after_a_count_has_both_forms(Path bundle) throws IOException {
         assertThat(read(bundle).entrySet())
                 .noneMatch(entry -> COUNTED.matcher(entry.getValue().toString()).find());
+    }
+
+    /**
+     * Ontario's French has a space before a colon and within guillemets, and none before other punctuation. Pages make it a
+     * space that does not break.
+     */
+    @ParameterizedTest
+    @MethodSource("englishBundles")
+    void french_punctuation_has_its_spaces(Path bundle) throws IOException {
+        for (Map.Entry<Object, Object> sentence :
+                read(bundle.resolveSibling("messages_fr.properties")).entrySet()) {
+            assertThat(MISSPACED.matcher(sentence.getValue().toString()).find())
+                    .as(sentence.toString())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void misspaced_french_is_found() {
+        assertThat(List.of("Résultat: retenu", "Fin :", "«Fin »", "« Fin»", "Pourquoi ?", "Oui ; non", "Non !"))
+                .filteredOn(sentence -> MISSPACED.matcher(sentence).find())
+                .hasSize(6)
+                .doesNotContain("Fin :");
+        assertThat(List.of("{0}: {1}", "à 05:53:06", "http://127.0.0.1:8080", "FICHIER:LIGNE", "Oui; non", "1 : 2"))
+                .filteredOn(sentence -> MISSPACED.matcher(sentence).find())
+                .containsExactly("{0}: {1}");
     }
 
     /** An apostrophe is written once: the sentences are no patterns of {@code MessageFormat}. */

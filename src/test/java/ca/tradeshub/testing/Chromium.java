@@ -138,6 +138,20 @@ public final class Chromium implements AutoCloseable {
         return answer.path("result").path("value");
     }
 
+    /** Runs a script in each page before its own. */
+    public void beforeEachPage(String script) {
+        call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** Presses a key and lets it go. */
+    public void press(String key, int code) {
+        for (String type : List.of("keyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+        }
+    }
+
     /** Sets the size of the page. */
     public void resize(int width, int height) {
         call(

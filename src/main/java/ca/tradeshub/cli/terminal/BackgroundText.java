@@ -33,6 +33,7 @@ final class BackgroundText {
                 out.println(words.word("resolutions.for-message"));
             }
             background.resolutions().forEach(this::write);
+            omitted("resolutions.more", background.omitted().resolutions());
         }
         if (!background.exceptions().isEmpty()) {
             heading("disagreements");

@@ -110,6 +110,7 @@ class RecordsApi {
      * @param fields its fields, personal values masked
      * @param findings what the rules found on it
      * @param versions the records of its key, the newest first, at most 200
+     * @param moreVersions whether its key has more; the list of records filtered by the key has all of them
      * @param messages the messages based on it, the oldest first
      */
     record RecordDetail(
@@ -117,6 +118,7 @@ class RecordsApi {
             List<Field> fields,
             List<Explanation.Said> findings,
             List<RecordJson> versions,
+            boolean moreVersions,
             List<Explanation.MessageLink> messages) {}
 
     @GetMapping
@@ -136,20 +138,22 @@ class RecordsApi {
         RecordRow row = records.at(List.of(new RecordAddress(fileId, line))).stream()
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        List<RecordJson> versions = versions(row.feed(), row.key());
         return new RecordDetail(
                 RecordJson.of(row),
                 explanations.fields(row.id(), false).stream()
                         .map(fact -> new Field(fact.field(), fact.value(), fact.masked()))
                         .toList(),
                 explanations.findings(row.id()),
-                versions(row.feed(), row.key()),
+                versions.stream().limit(VERSIONS).toList(),
+                versions.size() > VERSIONS,
                 explanations.messages(row.id()));
     }
 
     private List<RecordJson> versions(Feed feed, @Nullable String key) {
         return key == null
                 ? List.of()
-                : records.versions(feed, key, VERSIONS).stream()
+                : records.versions(feed, key, VERSIONS + 1).stream()
                         .map(RecordJson::of)
                         .toList();
     }

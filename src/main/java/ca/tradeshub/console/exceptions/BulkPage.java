@@ -90,6 +90,7 @@ class BulkPage {
         if (!problems.isEmpty()) {
             outcome.addFlashAttribute(
                     "problems", problems.stream().limit(MOST_PROBLEMS_SHOWN).toList());
+            outcome.addFlashAttribute("otherProblems", Math.max(0, problems.size() - MOST_PROBLEMS_SHOWN));
         }
         return list(filter);
     }

@@ -25,11 +25,12 @@ public record Background(
         List<Chosen> values,
         Omitted omitted) {
 
-    /** How many resolutions were in force. */
+    /** How many resolutions were in force, those that are not listed among them. */
     public long inForce() {
         return resolutions.stream()
-                .filter(each -> each.state() == ResolutionUsed.State.IN_FORCE)
-                .count();
+                        .filter(each -> each.state() == ResolutionUsed.State.IN_FORCE)
+                        .count()
+                + omitted.inForce();
     }
 
     /** How many exceptions are open or wait for approval, those that are not listed among them. */
@@ -78,11 +79,13 @@ public record Background(
     /**
      * What is counted and not listed.
      *
-     * @param exceptions older exceptions, with their resolutions
+     * @param exceptions older exceptions
      * @param open how many of these exceptions are open or wait for approval
      * @param joined comparisons of records
+     * @param resolutions older resolutions
+     * @param inForce how many of these resolutions are in force
      */
-    public record Omitted(int exceptions, int open, int joined) {}
+    public record Omitted(int exceptions, int open, int joined, int resolutions, int inForce) {}
 
     /** The end of a resolution. */
     public record Ended(String by, String at, String reason) {}

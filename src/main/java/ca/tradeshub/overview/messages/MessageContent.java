@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,9 @@ final class MessageContent {
     /** Differs in every version; says nothing of the content. */
     private static final Set<String> ENVELOPE =
             Set.of("messageId", "kind", "version", "supersedes", "decidedAt", "rulesVersion");
+
+    /** The records that a message is based on; a reader wants to see first what follows from them. */
+    private static final String SOURCES = "sources[";
 
     /** What identifies a part of a list. */
     private static final List<List<String>> NAMES = List.of(
@@ -93,13 +97,14 @@ final class MessageContent {
                 .toList();
     }
 
-    /** What is different in a later content, without the envelope. */
+    /** What is different in a later content, without the envelope; the records that it is based on come last. */
     List<MessageChange> changesTo(MessageContent later) {
         Set<String> paths = new LinkedHashSet<>(later.fields.keySet());
         paths.addAll(fields.keySet());
         return paths.stream()
                 .filter(path -> !ENVELOPE.contains(path))
                 .filter(path -> !Objects.equals(fields.get(path), later.fields.get(path)))
+                .sorted(Comparator.comparing(path -> path.startsWith(SOURCES)))
                 .map(path -> new MessageChange(
                         path,
                         shown(path, fields.get(path)),

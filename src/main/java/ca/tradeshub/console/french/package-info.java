@@ -1,0 +1,3 @@
+/** How French is set on the pages. */
+@org.jspecify.annotations.NullMarked
+package ca.tradeshub.console.french;

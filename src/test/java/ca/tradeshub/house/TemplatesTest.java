@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What no template of a page may do. */
+class TemplatesTest {
+
+    private static final Path TEMPLATES = Path.of("src/main/resources/templates");
+
+    /** A colon of its own behind a word, which French writes with a space before it: {@code #{colon}} is that of both. */
+    private static final Pattern COLON =
+            Pattern.compile("</(?!th:block)\\w+>\\s*:\\s|<th:block th:if[^>]*>:\\s|[)}]: \\$\\{");
+
+    /** A parameter that names a key. */
+    private static final Pattern PLAIN_KEY = Pattern.compile("[(,](?:key|claim)=\\$\\{(?!@sealed\\.of\\()");
+
+    /** Thymeleaf replaces an element before it asks its condition. */
+    private static final Pattern CONDITION_WITHOUT_EFFECT =
+            Pattern.compile("<[^>]*\\sth:(?:if|unless)=[^>]*\\sth:replace=");
+
+    static List<Path> templates() throws IOException {
+        try (Stream<Path> files = Files.list(TEMPLATES)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void the_templates_are_found() throws IOException {
+        assertThat(templates()).hasSizeGreaterThan(15);
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void a_colon_is_written_as_its_language_writes_it(Path template) throws IOException {
+        assertThat(found(COLON, template)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void a_link_names_a_key_by_its_reference(Path template) throws IOException {
+        assertThat(found(PLAIN_KEY, template)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void no_element_is_replaced_whatever_its_condition_is(Path template) throws IOException {
+        assertThat(found(CONDITION_WITHOUT_EFFECT, template)).isEmpty();
+    }
+
+    private static List<String> found(Pattern pattern, Path template) throws IOException {
+        return pattern.matcher(Files.readString(template))
+                .results()
+                .map(each -> each.group())
+                .toList();
+    }
+}
