@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.locks;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -78,6 +79,13 @@ public enum AdvisoryLock {
      */
     public void take(JdbcClient jdbc, String part) {
         jdbc.sql("select " + taking(":part")).param("part", part).query(row -> {});
+    }
+
+    /** Takes parts of a lock in the order of their names, waiting until each is free. */
+    public void takeAll(JdbcClient jdbc, Collection<String> parts) {
+        jdbc.sql("select " + taking("part") + " from unnest(cast(:parts as text[])) as part")
+                .param("parts", parts.stream().distinct().sorted().toArray(String[]::new))
+                .query(row -> {});
     }
 
     /**

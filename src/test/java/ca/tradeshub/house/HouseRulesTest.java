@@ -106,7 +106,6 @@ class HouseRulesTest {
             Map.entry("overview.messages.MessageRow", 13),
             Map.entry("overview.records.RecordRow", 12),
             Map.entry("reconciliation.Reconciler", 11),
-            Map.entry("reconciliation.apply.FileApplication", 13),
             Map.entry("reconciliation.effect.Decisions$Current", 10),
             Map.entry("reconciliation.rejudge.RecordPages$Row", 10));
 

@@ -44,7 +44,7 @@ class FailurePoliciesTest {
             public void configure() {
                 from("seda:work?pollTimeout=50")
                         .routeId("work")
-                        .routeConfigurationId("retry-then-park")
+                        .routeConfigurationId("take-apart")
                         .process(exchange -> {
                             long file = exchange.getMessage().getBody(Long.class);
                             attempts.add(file);

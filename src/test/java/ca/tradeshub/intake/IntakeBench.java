@@ -16,6 +16,7 @@ import ca.tradeshub.intake.sftp.DropSiteMove;
 import ca.tradeshub.intake.sftp.LeanSftpComponent;
 import ca.tradeshub.ledger.FileWarnings;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.FileGroupSettings;
 import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LargeFileSettings;
@@ -95,6 +96,7 @@ final class IntakeBench implements AutoCloseable {
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         spring.registerBean(Senders.class, () -> new Senders(senders));
         spring.registerBean(LargeFileSettings.class, () -> new LargeFileSettings(DataSize.ofMegabytes(16), 1));
+        spring.registerBean(FileGroupSettings.class, () -> new FileGroupSettings(50, DataSize.ofMegabytes(4)));
         spring.registerBean(IntakeSettings.class, () -> settings(archive));
         spring.registerBean(
                 DropSiteSettings.class, () -> new DropSiteSettings("127.0.0.1", 2222, "target/known_hosts"));
@@ -179,7 +181,8 @@ final class IntakeBench implements AutoCloseable {
 
     /** Loads route files without starting them. */
     IntakeBench load(String... routes) throws Exception {
-        for (String name : List.of("landing", "responseWriting", "failedWork", "dropSiteMove", "retryThenPark")) {
+        for (String name :
+                List.of("landing", "responseWriting", "failedWork", "dropSiteMove", "retryThenPark", "fileQueue")) {
             camel.getRegistry().bind(name, spring.getBean(name));
         }
         Properties properties = new Properties();
@@ -192,7 +195,7 @@ final class IntakeBench implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:process-file?size=10000&pollTimeout=50")
+                from("seda:process-file?size=64&pollTimeout=50")
                         .process(exchange -> offered.add(exchange.getMessage().getBody(Long.class)));
             }
         });

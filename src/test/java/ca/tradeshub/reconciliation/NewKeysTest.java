@@ -9,7 +9,6 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.ledger.file.FileOutcome;
-import ca.tradeshub.reconciliation.apply.FileApplication;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +94,7 @@ class NewKeysTest {
     /** Applies a file; returns whether its transaction created the table of the versions of its keys. */
     private boolean isComparedWhileApplied(FileOutcome.Balanced file) {
         return hub.inOneTransaction(() -> {
-            hub.part(FileApplication.class).apply(file);
+            hub.apply(file);
             return hub.jdbc()
                     .sql("select to_regclass('pg_temp.version') is not null")
                     .query(Boolean.class)

@@ -26,6 +26,8 @@ import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.balance.Balancing;
+import ca.tradeshub.ledger.file.FileGroup;
+import ca.tradeshub.ledger.file.FileGroupSettings;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
@@ -137,7 +139,12 @@ public final class ReconciliationFixture implements AutoCloseable {
 
     /** Lets a file take effect. */
     public void apply(FileOutcome.Balanced balanced) {
-        context.getBean(FileApplication.class).apply(balanced);
+        applyTogether(List.of(balanced));
+    }
+
+    /** Lets files of one feed take effect as one group. */
+    public void applyTogether(List<FileOutcome.Balanced> balanced) {
+        context.getBean(FileApplication.class).apply(new FileGroup(List.copyOf(balanced)));
     }
 
     /** Stages and balances a file, which is still to take effect. */
@@ -168,14 +175,11 @@ public final class ReconciliationFixture implements AutoCloseable {
                 feed,
                 sequence,
                 employer == null ? "" : employer.businessNumber().bn9());
-        FileLease lease = context.getBean(FileQueue.class).lease(id);
+        FileLease lease = lease(id);
         Staging staging = context.getBean(Staging.class);
-        staging.begin(lease);
-        if (employer != null) {
-            staging.employer(lease, new Staging.Control(employer, claims));
-        }
         BigDecimal total = staged.stream().map(StagedRecord::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        staging.append(lease, new FileEmployees(), staged);
+        Staging.Control control = employer == null ? null : new Staging.Control(employer, claims);
+        staging.write(List.of(lease), List.of(Staging.Part.first(lease, control, new FileEmployees(), staged)));
         staging.wageAllocationExcess(lease)
                 .forEach(over -> staging.reject(
                         lease,
@@ -191,13 +195,23 @@ public final class ReconciliationFixture implements AutoCloseable {
                                         "fr",
                                         "law",
                                         over.paid() + " of " + over.allocated()))));
-        return (FileOutcome.Balanced) context.getBean(Balancing.class)
-                .balance(new FileOutcome.Staged(new StagedFile(
-                        lease,
-                        new FileTotals(staged.size(), staged.size(), total, total, 0),
-                        new BigDecimal("0.2"),
-                        "mapping",
-                        rules.digest())));
+        StagedFile file = new StagedFile(
+                lease,
+                new FileTotals(staged.size(), staged.size(), total, total, 0),
+                new BigDecimal("0.2"),
+                "mapping",
+                rules.digest());
+        return context.getBean(Balancing.class)
+                .balance(new FileGroup(List.of(new FileOutcome.Staged(file))))
+                .all(FileOutcome.Balanced.class)
+                .get(0);
+    }
+
+    private FileLease lease(long id) {
+        return context.getBean(FileQueue.class).next().leases().stream()
+                .filter(each -> each.fileId() == id)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A data file that waits for its turn; {@code bn9} as in the names of payroll files, empty in other feeds. */
@@ -580,6 +594,11 @@ public final class ReconciliationFixture implements AutoCloseable {
                 "ca.tradeshub.reconciliation"
             })
     public static class Parts {
+
+        @Bean
+        FileGroupSettings groupSettings() {
+            return new FileGroupSettings(50, DataSize.ofMegabytes(4));
+        }
 
         @Bean
         LargeFileSettings laneSettings() {

@@ -9,13 +9,17 @@ import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.InboxId;
+import ca.tradeshub.ledger.file.FileGroup;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileTotals;
+import ca.tradeshub.ledger.file.LeaseLostException;
 import ca.tradeshub.ledger.file.StagedFile;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -28,6 +32,10 @@ class ProcessFileRouteTest extends CamelTestSupport {
 
     private static final FileLease LEASE = lease(false);
     private static final FileLease DRY_RUN = lease(true);
+    private static final FileGroup GROUP = group(new FileOutcome.Leased(LEASE));
+    private static final FileGroup SEVERAL = group(new FileOutcome.Leased(LEASE), new FileOutcome.Leased(lease(false)));
+    private static final FileGroup SEVERAL_BALANCED =
+            group(new FileOutcome.Balanced(LEASE), new FileOutcome.Balanced(lease(false)));
     private static final FileOutcome.Staged STAGED = new FileOutcome.Staged(new StagedFile(
             LEASE, new FileTotals(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0), BigDecimal.ONE, "mapping", "rules"));
     private static final FileOutcome.Refused REFUSED = new FileOutcome.Refused(
@@ -40,6 +48,10 @@ class ProcessFileRouteTest extends CamelTestSupport {
         InboxId drop = new InboxId("sender", dryRun);
         return new FileLease(
                 7, 1, drop, Feed.REGISTRATIONS, "name", "name", "", LocalDate.EPOCH, 1, "0".repeat(64), null, null);
+    }
+
+    private static FileGroup group(FileOutcome... files) {
+        return new FileGroup(List.of(files));
     }
 
     @Override
@@ -69,56 +81,81 @@ class ProcessFileRouteTest extends CamelTestSupport {
         offer();
 
         await().untilAsserted(
-                        () -> assertThat(steps).containsExactly("lease 7", "stage", "balance", "corrections", "apply"));
+                        () -> assertThat(steps).containsExactly("lease", "stage", "balance", "corrections", "apply"));
     }
 
     @Test
     void a_good_file_of_a_dry_run_is_rehearsed_and_not_applied() {
-        beans.balances = new FileOutcome.Balanced(DRY_RUN);
+        beans.balances = group(new FileOutcome.Balanced(DRY_RUN));
         offer();
 
-        await().untilAsserted(() -> assertThat(steps).containsExactly("lease 7", "stage", "balance", "rehearse"));
+        await().untilAsserted(() -> assertThat(steps).containsExactly("lease", "stage", "balance", "rehearse"));
     }
 
     @Test
     void a_file_refused_while_it_is_read_is_never_balanced_nor_applied() {
-        beans.stages = REFUSED;
+        beans.stages = group(REFUSED);
         offer();
 
-        await().untilAsserted(() -> assertThat(steps).containsExactly("lease 7", "stage", "refuse"));
+        await().untilAsserted(() -> assertThat(steps).containsExactly("lease", "stage", "balance", "refuse"));
     }
 
     @Test
     void a_file_that_does_not_balance_is_refused() {
-        beans.balances = REFUSED;
+        beans.balances = group(REFUSED);
         offer();
 
-        await().untilAsserted(() -> assertThat(steps).containsExactly("lease 7", "stage", "balance", "refuse"));
+        await().untilAsserted(() -> assertThat(steps).containsExactly("lease", "stage", "balance", "refuse"));
     }
 
     @Test
-    void a_file_somebody_else_has_is_left_alone() {
-        beans.lease = null;
+    void of_several_files_each_step_is_called_once() {
+        beans.isAlone(SEVERAL);
+        beans.balances = group(new FileOutcome.Balanced(LEASE), REFUSED);
         offer();
-        template.sendBody("seda:process-file", 8L);
 
-        // Two workers: which of them is first is nobody's business.
-        await().untilAsserted(() -> assertThat(steps).containsExactlyInAnyOrder("lease 7", "lease 8"));
+        await().untilAsserted(() ->
+                assertThat(steps).containsExactly("lease", "stage", "balance", "refuse", "corrections", "apply"));
+    }
+
+    @Test
+    void a_worker_that_got_files_offers_that_more_may_wait() {
+        beans.leases.add(GROUP);
+        beans.leases.add(GROUP);
+        offer();
+
+        await().untilAsserted(
+                        () -> assertThat(steps).filteredOn("apply"::equals).hasSize(3));
+    }
+
+    @Test
+    void a_step_that_fails_on_several_files_returns_them_to_the_queue_at_once() throws Exception {
+        beans.isAlone(SEVERAL);
+        beans.balances = SEVERAL_BALANCED;
+        failing("process-file-apply", new IllegalStateException("a row that the store refuses"));
+        offer();
+
+        await().untilAsserted(() ->
+                assertThat(steps).containsExactly("lease", "stage", "balance", "corrections", "fails", "release 2"));
+    }
+
+    @Test
+    void several_files_of_which_one_is_lost_are_returned_to_the_queue() throws Exception {
+        beans.isAlone(SEVERAL);
+        failing("process-file-balance", new LeaseLostException(LEASE));
+        offer();
+
+        await().untilAsserted(() -> assertThat(steps).containsExactly("lease", "stage", "fails", "release 2"));
     }
 
     @Test
     void a_step_that_keeps_failing_is_tried_again_and_then_parked_with_its_file() throws Exception {
-        AdviceWith.adviceWith(context, "process-file", route -> route.weaveById("process-file-apply")
-                .replace()
-                .process(exchange -> {
-                    steps.add("fails");
-                    throw new IllegalStateException("the store is away");
-                }));
+        failing("process-file-apply", new IllegalStateException("the store is away"));
         offer();
 
         await().untilAsserted(() -> assertThat(steps)
                 .containsExactly(
-                        "lease 7",
+                        "lease",
                         "stage",
                         "balance",
                         "corrections",
@@ -130,30 +167,35 @@ class ProcessFileRouteTest extends CamelTestSupport {
 
     @Test
     void a_worker_that_lost_its_file_leaves_it_to_the_other() throws Exception {
-        AdviceWith.adviceWith(context, "process-file", route -> route.weaveById("process-file-balance")
-                .replace()
-                .process(exchange -> {
-                    steps.add("lost");
-                    throw new ca.tradeshub.ledger.file.LeaseLostException(LEASE);
-                }));
+        failing("process-file-balance", new LeaseLostException(LEASE));
+        beans.leases.add(GROUP);
         offer();
-        template.sendBody("seda:process-file", 8L);
 
-        await().untilAsserted(() -> assertThat(steps).contains("lease 7", "lease 8"));
+        await().untilAsserted(
+                        () -> assertThat(steps).filteredOn("fails"::equals).hasSize(2));
         // Stopping waits for what is under way, so that whatever becomes of the two has become of them.
         context.stop();
         assertThat(steps).noneMatch(step -> step.startsWith("park"));
-        assertThat(steps.stream().filter("lost"::equals)).hasSize(2);
+        assertThat(steps).filteredOn("fails"::equals).hasSize(2);
     }
 
     @Test
-    void the_sweep_offers_every_waiting_file() throws Exception {
+    void the_sweep_wakes_a_worker() throws Exception {
         AdviceWith.adviceWith(context, "process-file.sweep", route -> route.replaceFromWith("direct:sweep"));
-        beans.lease = null;
         context.start();
         template.sendBody("direct:sweep", null);
 
-        await().untilAsserted(() -> assertThat(steps).containsExactlyInAnyOrder("lease 21", "lease 22"));
+        await().untilAsserted(() -> assertThat(steps).contains("apply"));
+    }
+
+    /** Replaces a step of the route by one that fails. */
+    private void failing(String step, RuntimeException failure) throws Exception {
+        AdviceWith.adviceWith(context, "process-file", route -> route.weaveById(step)
+                .replace()
+                .process(exchange -> {
+                    steps.add("fails");
+                    throw failure;
+                }));
     }
 
     private void offer() {
@@ -165,60 +207,69 @@ class ProcessFileRouteTest extends CamelTestSupport {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        template.sendBody("seda:process-file", 7L);
+        template.sendBody("seda:process-file?size=64", 7L);
     }
 
     /** Stands in for every bean of the route. */
     public final class Steps {
 
-        private FileLease lease = LEASE;
-        private FileOutcome stages = STAGED;
-        private FileOutcome balances = new FileOutcome.Balanced(LEASE);
+        private final Queue<FileGroup> leases = new ConcurrentLinkedQueue<>(List.of(GROUP));
+        private FileGroup stages = group(STAGED);
+        private FileGroup balances = group(new FileOutcome.Balanced(LEASE));
 
-        /** Leases. */
-        public FileLease next(long fileId) {
-            steps.add("lease " + fileId);
-            return lease;
+        private void isAlone(FileGroup group) {
+            leases.clear();
+            leases.add(group);
         }
 
-        /** Waits. */
-        public List<Long> waiting() {
-            return List.of(21L, 22L);
+        /** Leases. */
+        public FileGroup next() {
+            FileGroup leased = leases.poll();
+            if (leased != null) {
+                steps.add("lease");
+            }
+            return leased;
+        }
+
+        /** Returns files to the queue. */
+        public void release(FileGroup group) {
+            steps.add("release " + group.files().size());
         }
 
         /** Stages. */
-        public FileOutcome stage(FileLease lease) {
+        public FileGroup stage(FileGroup group) {
             steps.add("stage");
-            return stages;
+            return group.isSeveral() ? group : stages;
         }
 
         /** Balances. */
-        public FileOutcome balance(FileOutcome.Staged staged) {
+        public FileGroup balance(FileGroup group) {
             steps.add("balance");
-            return balances;
+            return group.isAnyRefused() ? group : balances;
         }
 
         /** Corrections. */
-        public FileOutcome find(FileOutcome.Balanced balanced) {
+        public FileGroup find(FileGroup group) {
             steps.add("corrections");
-            return balanced;
+            return group;
         }
 
         /** Applies. */
-        public FileOutcome apply(FileOutcome.Balanced balanced) {
+        public FileGroup apply(FileGroup group) {
             steps.add("apply");
-            return new FileOutcome.Applied(LEASE);
+            return group;
         }
 
         /** Rehearses. */
-        public FileOutcome rehearse(FileOutcome.Balanced balanced) {
+        public FileGroup rehearse(FileGroup group) {
             steps.add("rehearse");
-            return new FileOutcome.Rehearsed(DRY_RUN);
+            return group;
         }
 
         /** Refuses. */
-        public void refuse(FileOutcome.Refused refused) {
+        public FileGroup refuse(FileGroup group) {
             steps.add("refuse");
+            return group;
         }
 
         /** Parks. */

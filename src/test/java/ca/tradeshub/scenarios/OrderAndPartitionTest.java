@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same records in files of any partition and in any order, with the same decisions taken at any moments, end in the
- * same content per key and the same balance. The versions of a key keep their order by the sequences of their files, not
+ * The same records in files of any partition and in any order, processed together or one after another, with the same
+ * decisions taken at any moments, end in the same content per key and the same balance. The versions of a key keep their order by the sequences of their files, not
  * by their arrival. {@code -Dorders=200} tries as
  * many orders; {@code -Dorder=17} tries one again.
  */
@@ -173,10 +173,11 @@ class OrderAndPartitionTest {
     @ParameterizedTest
     @MethodSource("orders")
     void any_order_and_partition_ends_in_the_same_links(long seed) throws IOException {
-        Linked expected = linked(inOrder(UNNUMBERED));
-        List<Map<String, Object>> steps = shuffled(UNNUMBERED, new Random(seed));
+        Linked expected = linked(inOrder(UNNUMBERED), null);
+        Random random = new Random(seed);
+        List<Map<String, Object>> steps = shuffled(UNNUMBERED, random);
 
-        Linked found = linked(steps);
+        Linked found = linked(steps, random);
         assertThat(found.links()).as("order %d: %s", seed, steps).isEqualTo(expected.links());
         assertThat(found.exceptions()).as("order %d: %s", seed, steps).isEqualTo(expected.exceptions());
         assertThat(found.balance()).as("order %d: %s", seed, steps).isEqualTo(expected.balance());
@@ -214,8 +215,8 @@ class OrderAndPartitionTest {
         return left;
     }
 
-    private static Linked linked(List<Map<String, Object>> steps) throws IOException {
-        End end = end(UNNUMBERED_PEOPLE, steps, List.of(), null);
+    private static Linked linked(List<Map<String, Object>> steps, Random random) throws IOException {
+        End end = end(UNNUMBERED_PEOPLE, steps, List.of(), random);
         List<String> contents = new ArrayList<>();
         for (String body : end.content().values()) {
             ObjectNode json = (ObjectNode) JSON.readTree(body);
@@ -292,11 +293,15 @@ class OrderAndPartitionTest {
         ScenarioRun run = new ScenarioRun(hub, scenario);
         List<Decision> open = new ArrayList<>(decisions);
         for (Map<String, Object> step : steps) {
+            boolean waits = random != null && random.nextInt(3) > 0;
+            hub.letWait(waits);
             assertThat(run.step(Table.of("step", step))).isEmpty();
-            if (random != null) {
+            if (random != null && !waits) {
                 decide(open, random);
             }
         }
+        hub.letWait(false);
+        hub.settle();
         while (!open.isEmpty()) {
             int before = open.size();
             decide(open, null);

@@ -51,6 +51,7 @@ final class ScenarioHub implements AutoCloseable {
     private HubSteps steps;
     private AnnotationConfigApplicationContext delivery;
     private Mailbox mailbox;
+    private boolean waits;
     private boolean brokerRuns = true;
 
     ScenarioHub() throws IOException {
@@ -79,6 +80,7 @@ final class ScenarioHub implements AutoCloseable {
         steps.clock().stopAt(START);
         mailbox = new Mailbox(steps);
         brokerRuns = true;
+        waits = false;
     }
 
     /** Lands a file, after its control file where it has one. */
@@ -89,8 +91,16 @@ final class ScenarioHub implements AutoCloseable {
         mailbox.land(file.sender(), folder, file.name(), file.content());
     }
 
+    /** Lets what is due wait, so that files are processed together that landed one after another, or lets it happen again. */
+    void letWait(boolean isToWait) {
+        waits = isToWait;
+    }
+
     /** Does all that is due: stages and applies files, decides, sends, closes files and writes responses. */
     void settle() throws IOException {
+        if (waits) {
+            return;
+        }
         steps.process();
         steps.reconcile();
         send();

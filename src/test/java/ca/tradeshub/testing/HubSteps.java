@@ -20,8 +20,8 @@ import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.balance.Balancing;
-import ca.tradeshub.ledger.file.FileLease;
-import ca.tradeshub.ledger.file.FileOutcome;
+import ca.tradeshub.ledger.file.FileGroup;
+import ca.tradeshub.ledger.file.FileGroupSettings;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.landing.Landings;
@@ -62,6 +62,9 @@ import org.springframework.util.unit.DataSize;
 /** The hub's steps from landing to outbox on a store of their own, without routes, broker and drop site. */
 public final class HubSteps implements AutoCloseable {
 
+    /** As many small files are processed together by default. */
+    private static final int TOGETHER = 50;
+
     private final Path archive;
     private final SettableClock clock;
     private final DataSource database;
@@ -89,11 +92,26 @@ public final class HubSteps implements AutoCloseable {
      */
     public HubSteps(RuleBook rules, Mappings mappings, int lines, int keys, Map<String, SenderSettings> others)
             throws IOException {
-        this(rules, mappings, lines, keys, others, null);
+        this(rules, mappings, lines, keys, others, TOGETHER, null);
+    }
+
+    /**
+     * Sets the steps up with a number of small files that are processed together.
+     *
+     * @param together most files
+     */
+    public HubSteps(RuleBook rules, Mappings mappings, int lines, int keys, int together) throws IOException {
+        this(rules, mappings, lines, keys, Map.of(), together, null);
     }
 
     private HubSteps(
-            RuleBook rules, Mappings mappings, int lines, int keys, Map<String, SenderSettings> others, HubSteps before)
+            RuleBook rules,
+            Mappings mappings,
+            int lines,
+            int keys,
+            Map<String, SenderSettings> others,
+            int together,
+            HubSteps before)
             throws IOException {
         this.isFirst = before == null;
         this.mappings = mappings;
@@ -130,6 +148,7 @@ public final class HubSteps implements AutoCloseable {
                 ProcessingSettings.class,
                 () -> new ProcessingSettings(1, Duration.ofSeconds(1), lines, new BigDecimal("0.20")));
         spring.registerBean(LargeFileSettings.class, () -> new LargeFileSettings(DataSize.ofMegabytes(16), 1));
+        spring.registerBean(FileGroupSettings.class, () -> new FileGroupSettings(together, DataSize.ofMegabytes(4)));
         spring.registerBean(
                 ReconciliationSettings.class,
                 () -> new ReconciliationSettings(
@@ -150,7 +169,7 @@ public final class HubSteps implements AutoCloseable {
 
     /** A hub with other rules that takes over the store, the archive and the clock of this one; close it first. */
     public HubSteps under(RuleBook rules) throws IOException {
-        return new HubSteps(rules, mappings, 100, 100, Map.of(), this);
+        return new HubSteps(rules, mappings, 100, 100, Map.of(), TOGETHER, this);
     }
 
     /** Lands a file, a control file before its CSV, and moves its source away. */
@@ -165,29 +184,20 @@ public final class HubSteps implements AutoCloseable {
     /** Stages, balances and applies every file that waits. */
     public void process() throws IOException {
         FileQueue queue = bean(FileQueue.class);
-        for (List<Long> waiting = queue.waiting(); !waiting.isEmpty(); waiting = queue.waiting()) {
-            for (Long file : waiting) {
-                process(file);
-            }
+        for (FileGroup group = queue.next(); group != null; group = queue.next()) {
+            process(group);
         }
     }
 
-    private void process(long fileId) throws IOException {
-        FileLease lease = bean(FileQueue.class).lease(fileId);
-        FileOutcome outcome = bean(FileReading.class).stage(lease);
-        if (outcome instanceof FileOutcome.Staged staged) {
-            outcome = bean(Balancing.class).balance(staged);
-        }
+    private void process(FileGroup leased) throws IOException {
+        Balancing balancing = bean(Balancing.class);
         FileApplication application = bean(FileApplication.class);
-        if (outcome instanceof FileOutcome.Balanced balanced) {
-            if (balanced.isDryRun()) {
-                application.rehearse(balanced);
-            } else {
-                bean(Corrections.class).find(balanced);
-                application.apply(balanced);
-            }
+        FileGroup group =
+                balancing.refuse(balancing.balance(bean(FileReading.class).stage(leased)));
+        if (group.isDryRun()) {
+            application.rehearse(group);
         } else {
-            bean(Balancing.class).refuse((FileOutcome.Refused) outcome);
+            application.apply(bean(Corrections.class).find(group));
         }
     }
 

@@ -169,6 +169,46 @@ class KilledHubsIT {
         }
     }
 
+    /** A hub is killed again and again while it has several small files together, and starts anew. */
+    @Test
+    void files_that_a_killed_hub_had_together_take_effect_once_each(@TempDir Path folder) throws Exception {
+        int kills = Integer.getInteger("faults.groups", 10);
+        int files = 40;
+        Random random = new Random(Long.getLong("faults.seed", 7L));
+        Map<Long, Integer> together = new TreeMap<>();
+        int persons = 0;
+        try (Production servers = new Production(folder);
+                HubProcess hub =
+                        servers.hub("hub", "--hub.processing.batch-size=100").start()) {
+            for (int kill = 0; kill < kills; kill++) {
+                for (int file = 1; file <= files; file++) {
+                    int sequence = kill * files + file;
+                    servers.drop(Production.PAYROLL, Wire.payroll(sequence, persons, PERSONS, 5));
+                    servers.drop(Production.PAYROLL, Wire.control(sequence, PERSONS, 5));
+                    servers.drop(Production.OFFICE, Wire.registrations(sequence, persons, PERSONS));
+                    persons += PERSONS;
+                }
+                Awaitility.await("several files at once")
+                        .atMost(PATIENCE)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> servers.count(TAKEN.get("staging")) > 1);
+                Pause.ofMillis(random.nextInt(400));
+                hub.kill();
+                together.merge(servers.count(TAKEN.get("staging")), 1, Integer::sum);
+                hub.start();
+            }
+            print("%d kills, by the number of files in work: %s".formatted(kills, together));
+            Awaitility.await("all files are closed")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> servers.count("select count(*) from file where state = 'CLOSED' and role = 'data'")
+                            == 2L * kills * files);
+            TwoHubsIT.assertOnce(servers, persons);
+            assertThat(servers.count("select count(*) from parked")).isZero();
+        }
+    }
+
     private static String reconciler(Production servers) {
         return Awaitility.await("a hub that reconciles")
                 .atMost(PATIENCE)

@@ -118,6 +118,11 @@ public final class Wire {
         return checked("1%07d".formatted(person));
     }
 
+    /** The nine digits of an employer other than {@link #EMPLOYER}. */
+    public static String employer(int number) {
+        return checked("2%07d".formatted(number));
+    }
+
     /** Eight digits and the check digit that social insurance and business numbers end with. */
     static String checked(String digits) {
         for (int check = 0; check < 10; check++) {

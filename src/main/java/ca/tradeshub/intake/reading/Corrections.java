@@ -7,6 +7,7 @@ import ca.tradeshub.correction.CorrectionLedger.SamePlace;
 import ca.tradeshub.correction.CorrectionLedger.Source;
 import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.landing.Archive;
+import ca.tradeshub.ledger.file.FileGroup;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.mapping.Mappings;
@@ -48,13 +49,19 @@ public class Corrections {
     }
 
     /**
-     * Notes what a balanced file corrects; it takes effect when the file is applied.
+     * Notes what the balanced files correct; it takes effect when they are applied.
      *
-     * @return the file, unchanged
+     * @return the files, unchanged
      * @throws IOException when the archive fails
      */
-    public FileOutcome find(FileOutcome.Balanced balanced) throws IOException {
-        FileLease lease = balanced.lease();
+    public FileGroup find(FileGroup group) throws IOException {
+        for (FileOutcome.Balanced balanced : group.all(FileOutcome.Balanced.class)) {
+            find(balanced.lease());
+        }
+        return group;
+    }
+
+    private void find(FileLease lease) throws IOException {
         boolean isResubmission = SenderFileName.parse(lease.name())
                 .filter(name -> name.resubmission() > 0)
                 .isPresent();
@@ -64,7 +71,6 @@ public class Corrections {
                 ledger.linkByPlace(lease, byPlace(lease, places));
             }
         }
-        return balanced;
     }
 
     private List<ByPlace> byPlace(FileLease lease, List<SamePlace> places) throws IOException {

@@ -5,6 +5,7 @@ import ca.tradeshub.feeds.control.ControlFile;
 import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.landing.Archive;
 import ca.tradeshub.intake.sender.ProcessingSettings;
+import ca.tradeshub.ledger.file.FileGroup;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.StagedFile;
@@ -18,6 +19,7 @@ import ca.tradeshub.rules.attc.WageAllocationRule;
 import ca.tradeshub.rules.book.RuleBook;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,8 +32,8 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a landed file into the ledger: each line mapped and judged, batches staged while the next is being read. What
- * is wrong with the file as a whole comes back as a refusal.
+ * Reads landed files into the ledger: each line mapped and judged, batches staged while the next is being read. What is
+ * wrong with a file as a whole comes back as a refusal.
  */
 @Component
 public class FileReading {
@@ -62,40 +64,48 @@ public class FileReading {
     }
 
     /**
-     * Stages every record of a file.
+     * Stages every record of the files.
      *
-     * @return {@link FileOutcome.Staged} or {@link FileOutcome.Refused}
+     * @return the files, each {@link FileOutcome.Staged} or {@link FileOutcome.Refused}
      * @throws IOException when the archive fails
-     * @throws ca.tradeshub.ledger.file.LeaseLostException when another worker has the file
+     * @throws ca.tradeshub.ledger.file.LeaseLostException when another worker has one of the files
      */
-    public FileOutcome stage(FileLease lease) throws IOException {
+    public FileGroup stage(FileGroup group) throws IOException {
+        Batches batches = new Batches(group.leases());
+        List<FileOutcome> outcomes = new ArrayList<>();
+        List<FileLease> withSharedPayPeriods = new ArrayList<>();
+        try {
+            for (FileLease lease : group.leases()) {
+                StagingSink sink = new StagingSink(lease, batches);
+                FileOutcome outcome = read(lease, sink);
+                sink.end();
+                outcomes.add(outcome);
+                if (outcome instanceof FileOutcome.Staged && sink.sharedPayPeriods.isAny()) {
+                    withSharedPayPeriods.add(lease);
+                }
+            }
+            batches.end();
+        } finally {
+            batches.await();
+        }
+        withSharedPayPeriods.forEach(this::rejectWageAllocationExcess);
+        return group.with(outcomes);
+    }
+
+    private FileOutcome read(FileLease lease, RecordSink sink) throws IOException {
         SenderFileName name = SenderFileName.parse(lease.name())
                 .orElseGet(() -> SenderFileName.unconventional(lease.feed(), lease.name(), lease.fileDate()));
         try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {
-            ReadOutcome outcome = read(new Archived(lease, name));
+            ReadOutcome outcome = reading.read(new Archived(lease, name), sink);
             if (outcome instanceof ReadOutcome.Whole whole) {
                 LOG.info(
-                        "Staged file {}, {} records",
+                        "Read file {}, {} records",
                         lease.fileId(),
                         whole.totals().counted());
                 return new FileOutcome.Staged(new StagedFile(
                         lease, whole.totals(), settings.rejectShare(), whole.mappingDigest(), rules.digest()));
             }
             return new FileOutcome.Refused(lease, ((ReadOutcome.Refused) outcome).refusal());
-        }
-    }
-
-    private ReadOutcome read(Archived file) throws IOException {
-        StagingSink sink = new StagingSink(file.lease());
-        try {
-            ReadOutcome outcome = reading.read(file, sink);
-            sink.end();
-            if (outcome instanceof ReadOutcome.Whole && sink.sharedPayPeriods.isAny()) {
-                rejectWageAllocationExcess(file.lease());
-            }
-            return outcome;
-        } finally {
-            sink.await();
         }
     }
 
@@ -120,10 +130,6 @@ public class FileReading {
             this.name = name;
         }
 
-        FileLease lease() {
-            return lease;
-        }
-
         @Override
         public String sender() {
             return lease.sender();
@@ -145,18 +151,19 @@ public class FileReading {
         }
     }
 
-    /** Stages one batch while the next is being read; the first one with what comes before it. */
+    /** Takes what is read of one file; its first records with what comes before them. */
     private final class StagingSink implements RecordSink {
 
         private final FileLease lease;
+        private final Batches batches;
         private final SharedPayPeriods sharedPayPeriods = new SharedPayPeriods();
         private final FileEmployees employees = new FileEmployees();
         private Staging.@Nullable Control stated;
         private boolean hasBegun;
-        private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
-        StagingSink(FileLease lease) {
+        StagingSink(FileLease lease, Batches batches) {
             this.lease = lease;
+            this.batches = batches;
         }
 
         @Override
@@ -166,26 +173,61 @@ public class FileReading {
 
         @Override
         public void batch(List<StagedRecord> records) {
-            await();
             sharedPayPeriods.add(records);
-            List<StagedRecord> staged = exemptWages.withoutWarnings(records);
-            if (hasBegun) {
-                written = CompletableFuture.runAsync(() -> staging.append(lease, employees, staged));
-            } else {
-                hasBegun = true;
-                written = CompletableFuture.runAsync(() -> staging.begin(lease, stated, employees, staged));
-            }
+            add(exemptWages.withoutWarnings(records));
         }
 
         /** Ends the file, which may have no records. */
         void end() {
-            await();
             if (!hasBegun) {
-                staging.begin(lease, stated, employees, List.of());
+                add(List.of());
             }
         }
 
-        /** Waits until everything given to it is staged, or says what kept it from being staged. */
+        private void add(List<StagedRecord> records) {
+            batches.add(
+                    hasBegun
+                            ? Staging.Part.further(lease, employees, records)
+                            : Staging.Part.first(lease, stated, employees, records));
+            hasBegun = true;
+        }
+    }
+
+    /** Stages one batch, with records of as many files as it has room for, while the next is being read. */
+    private final class Batches {
+
+        private final List<FileLease> held;
+        private List<Staging.Part> parts = new ArrayList<>();
+        private int records;
+        private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+
+        Batches(List<FileLease> held) {
+            this.held = held;
+        }
+
+        void add(Staging.Part part) {
+            if (!part.isFirst() || records + part.records().size() > settings.batchSize()) {
+                end();
+            }
+            parts.add(part);
+            records += part.records().size();
+            if (records >= settings.batchSize()) {
+                end();
+            }
+        }
+
+        /** Ends the batch. */
+        void end() {
+            await();
+            if (!parts.isEmpty()) {
+                List<Staging.Part> batch = parts;
+                written = CompletableFuture.runAsync(() -> staging.write(held, batch));
+                parts = new ArrayList<>();
+                records = 0;
+            }
+        }
+
+        /** Waits until every batch that was ended is staged, or says what kept it from being staged. */
         void await() {
             try {
                 written.join();

@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How landed files are processed.
  *
- * @param workers how many files are processed at once
- * @param sweepInterval how often waiting files are offered to the workers again
+ * @param workers how many files, or groups of small files, are processed at once
+ * @param sweepInterval how often the workers look for waiting files without an offer
  * @param batchSize how many records are staged in one transaction
  * @param rejectShare the largest share of rejected records a file may have, 0 to 1; fewer than 20 never refuse a file
  */

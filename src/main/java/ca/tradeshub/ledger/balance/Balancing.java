@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.FileWarnings;
+import ca.tradeshub.ledger.file.FileGroup;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.FileOutcome;
@@ -18,18 +19,20 @@ import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Compares a staged file with its sender's control totals before anything of it takes effect, and refuses the file when
+ * Compares staged files with their senders' control totals before anything of them takes effect, and refuses a file when
  * they differ or too much of it is rejected.
  */
 @Component
@@ -37,10 +40,6 @@ public class Balancing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Balancing.class);
 
-    private static final String COUNT_REJECTED =
-            "select count(*) from record where file_id = :id and state = 'REJECTED'";
-
-    private final JdbcClient jdbc;
     private final FileLedger files;
     private final StagedRecords staged;
     private final RecordLedger records;
@@ -48,10 +47,10 @@ public class Balancing {
     private final SenderResponses responses;
     private final SequenceWatch sequences;
     private final AuditTrail audit;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     Balancing(
-            JdbcClient jdbc,
             FileLedger files,
             StagedRecords staged,
             RecordLedger records,
@@ -59,8 +58,8 @@ public class Balancing {
             SenderResponses responses,
             SequenceWatch sequences,
             AuditTrail audit,
+            TransactionTemplate transaction,
             Clock clock) {
-        this.jdbc = jdbc;
         this.files = files;
         this.staged = staged;
         this.records = records;
@@ -68,48 +67,66 @@ public class Balancing {
         this.responses = responses;
         this.sequences = sequences;
         this.audit = audit;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * Compares a staged file with its control totals.
+     * Compares the staged files with their control totals.
      *
-     * @return {@link FileOutcome.Balanced} or {@link FileOutcome.Refused}
-     * @throws LeaseLostException when another worker has the file
+     * @return the files; those that were staged are {@link FileOutcome.Balanced} or {@link FileOutcome.Refused}
+     * @throws LeaseLostException when another worker has one of them
      */
     @Transactional
-    public FileOutcome balance(FileOutcome.Staged staged) {
-        StagedFile file = staged.file();
-        FileLease lease = file.lease();
-        files.renew(lease);
-        long rejected = jdbc.sql(COUNT_REJECTED)
-                .param("id", lease.fileId())
-                .query(Long.class)
-                .single();
-        Optional<FileRefusal> refusal = file.totals().refusal(rejected, file.rejectShare());
-        if (refusal.isPresent()) {
-            return new FileOutcome.Refused(lease, refusal.get());
+    public FileGroup balance(FileGroup group) {
+        List<StagedFile> staged = group.all(FileOutcome.Staged.class).stream()
+                .map(FileOutcome.Staged::file)
+                .toList();
+        if (staged.isEmpty()) {
+            return group;
         }
-        file.totals().unverifiable().ifPresent(warning -> bookUnreadable(file, warning));
-        book(file);
-        return new FileOutcome.Balanced(lease);
+        files.renew(staged.stream().map(StagedFile::lease).toList());
+        Map<Long, Long> rejected = records.rejected(
+                staged.stream().map(file -> file.lease().fileId()).toList());
+        List<FileOutcome> outcomes = new ArrayList<>();
+        List<StagedFile> balanced = new ArrayList<>();
+        for (StagedFile file : staged) {
+            FileLease lease = file.lease();
+            Optional<FileRefusal> refusal =
+                    file.totals().refusal(rejected.getOrDefault(lease.fileId(), 0L), file.rejectShare());
+            if (refusal.isPresent()) {
+                outcomes.add(new FileOutcome.Refused(lease, refusal.get()));
+            } else {
+                file.totals().unverifiable().ifPresent(warning -> bookUnreadable(file, warning));
+                balanced.add(file);
+                outcomes.add(new FileOutcome.Balanced(lease));
+            }
+        }
+        book(balanced);
+        return group.with(outcomes);
     }
 
     /**
-     * Refuses a file. Its records are removed; the file stays with its refusal code and the findings on its lines. A
-     * response to the sender is due.
+     * Refuses the files that are to be refused, each in a transaction of its own. Their records are removed; a file stays
+     * with its refusal code and the findings on its lines. A response to the sender is due.
      *
-     * @throws LeaseLostException when another worker has the file
+     * @return the files, unchanged
+     * @throws LeaseLostException when another worker has one of them
      */
-    @Transactional
-    public void refuse(FileOutcome.Refused refused) {
+    public FileGroup refuse(FileGroup group) {
+        group.all(FileOutcome.Refused.class)
+                .forEach(refused -> transaction.executeWithoutResult(status -> refuse(refused)));
+        return group;
+    }
+
+    private void refuse(FileOutcome.Refused refused) {
         FileLease lease = refused.lease();
         FileRefusal refusal = refused.why();
         files.renew(lease);
-        staged.discardContent(lease.fileId());
+        this.staged.discardContent(lease.fileId());
         files.refuse(lease, refusal, clock.instant());
         responses.due(lease.fileId());
-        sequences.keep(lease);
+        sequences.keep(List.of(lease));
         try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()));
                 MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(refusal.line(), ""))) {
             LOG.info("Refused file {}: {}", lease.fileId(), refusal.code());
@@ -131,8 +148,13 @@ public class Balancing {
         warnings.add(file.lease().fileId(), warning);
     }
 
-    private void book(StagedFile file) {
-        boolean money = file.lease().feed() != Feed.CERTIFICATES;
-        files.book(file, file.totals().counted(), money ? file.totals().statedTotal() : BigDecimal.ZERO);
+    private void book(List<StagedFile> balanced) {
+        if (!balanced.isEmpty()) {
+            files.book(balanced, balanced.stream().map(Balancing::amount).toList());
+        }
+    }
+
+    private static BigDecimal amount(StagedFile file) {
+        return file.lease().feed() != Feed.CERTIFICATES ? file.totals().statedTotal() : BigDecimal.ZERO;
     }
 }

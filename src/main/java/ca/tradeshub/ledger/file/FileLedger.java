@@ -4,6 +4,7 @@ package ca.tradeshub.ledger.file;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.InboxId;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -11,7 +12,13 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -46,15 +53,22 @@ public class FileLedger {
     private static final String SOURCE_RETURNED =
             "update file set source_moved = false, source_moved_at = null, source_modified = :modified where id = :id";
 
+    /** Locks the rows in the order of their ids, as every transaction does that has several files. */
     private static final String SOURCES_MOVED =
-            "update file set source_moved = true, source_moved_at = clock_timestamp() where id = any(:ids)";
+            """
+            with moved as materialized (select id from file where id = any(:ids) order by id for update)
+            update file f set source_moved = true, source_moved_at = clock_timestamp() from moved where f.id = moved.id
+            """;
 
     private static final String SOURCES_GONE =
             """
-            update file set source_moved = true, source_moved_at = clock_timestamp()
-             where sender = :sender and dry_run = :dryRun and not source_moved
-               and landed_at < :listed
-               and name <> all(:names)
+            with gone as materialized (
+                select id from file
+                 where sender = :sender and dry_run = :dryRun and not source_moved
+                   and landed_at < :listed
+                   and name <> all(:names)
+                 order by id for update)
+            update file f set source_moved = true, source_moved_at = clock_timestamp() from gone where f.id = gone.id
             """;
 
     private static final String PAIR =
@@ -88,7 +102,7 @@ public class FileLedger {
             """
             update file f
                set state = 'STAGING', lease_epoch = lease_epoch + 1, leased_until = clock_timestamp() + interval '2 minutes'
-             where id = :id
+             where id = any(:ids)
             returning id, lease_epoch, sender, dry_run, feed, name, logical_name, employer_bn9, file_date, file_order,
                       archive_sha256,
                       (select c.archive_sha256 from file c where c.id = f.control_file) as control_sha256,
@@ -97,23 +111,54 @@ public class FileLedger {
 
     private static final String RENEW =
             """
-            update file set leased_until = clock_timestamp() + interval '2 minutes'
-             where id = :id and lease_epoch = :epoch and state = 'STAGING'
+            with held as materialized (
+                select f.id
+                  from file f
+                  join unnest(cast(:ids as bigint[]), cast(:epochs as integer[])) as lease (id, epoch)
+                    on f.id = lease.id and f.lease_epoch = lease.epoch
+                 where f.state = 'STAGING'
+                 order by f.id for update of f)
+            update file f set leased_until = clock_timestamp() + interval '2 minutes'
+              from held where f.id = held.id
+            returning f.id
+            """;
+
+    /** The next lease of such a file is not its first, so that it is processed alone. */
+    private static final String RELEASE =
+            """
+            with held as materialized (
+                select f.id
+                  from file f
+                  join unnest(cast(:ids as bigint[]), cast(:epochs as integer[])) as lease (id, epoch)
+                    on f.id = lease.id and f.lease_epoch = lease.epoch
+                 where f.state = 'STAGING'
+                 order by f.id for update of f)
+            update file f set state = 'LANDED', leased_until = null
+              from held where f.id = held.id
+            returning f.id
             """;
 
     private static final String RELEASE_ALL =
             "update file set state = 'LANDED', leased_until = null where state = 'STAGING'";
 
-    private static final String BEGIN = "update file set read_records = 0, read_bytes = 0 where id = :id";
-
+    /** Of files that are read again, the counts begin again. */
     private static final String PROGRESS =
-            "update file set read_records = read_records + :records, read_bytes = :bytes where id = :id";
+            """
+            update file f
+               set read_records = case when read.begins then 0 else f.read_records end + read.records,
+                   read_bytes = coalesce(read.bytes, case when read.begins then 0 else f.read_bytes end)
+              from unnest(cast(:ids as bigint[]), cast(:begins as boolean[]), cast(:records as integer[]),
+                          cast(:bytes as bigint[])) as read (id, begins, records, bytes)
+             where f.id = read.id
+            """;
 
     private static final String BOOK =
             """
-            update file
-               set records = :records, amount = :amount, mapping_digest = :mapping, rules_digest = :rules
-             where id = :id
+            update file f
+               set records = b.records, amount = b.amount, mapping_digest = b.mapping, rules_digest = b.rules
+              from unnest(cast(:ids as bigint[]), cast(:records as bigint[]), cast(:amounts as numeric[]),
+                          cast(:mappings as text[]), cast(:rules as text[])) as b (id, records, amount, mapping, rules)
+             where f.id = b.id
             """;
 
     private static final String REFUSE =
@@ -126,10 +171,10 @@ public class FileLedger {
 
     private static final String APPLY =
             """
-            update file
-               set state = 'APPLIED', leased_until = null, applied_at = :now,
-                   apply_order = nextval('apply_order')
-             where id = :id
+            update file f
+               set state = 'APPLIED', leased_until = null, applied_at = :now, apply_order = o.place
+              from (select id, nextval('apply_order') as place from unnest(cast(:ids as bigint[])) as w (id)) o
+             where f.id = o.id
             """;
 
     private static final String REHEARSE =
@@ -243,24 +288,28 @@ public class FileLedger {
                 .list();
     }
 
-    /** Leases a file for two minutes. Its row is locked by the caller, who found it without a worker. */
-    FileLease lease(long fileId) {
-        return jdbc.sql(LEASE)
-                .param("id", fileId)
-                .query((rs, row) -> new FileLease(
-                        rs.getLong("id"),
-                        rs.getInt("lease_epoch"),
-                        new InboxId(rs.getString("sender"), rs.getBoolean("dry_run")),
-                        Feed.ofWireName(rs.getString("feed")),
-                        rs.getString("name"),
-                        rs.getString("logical_name"),
-                        rs.getString("employer_bn9"),
-                        rs.getObject("file_date", LocalDate.class),
-                        rs.getLong("file_order"),
-                        rs.getString("archive_sha256"),
-                        rs.getString("control_sha256"),
-                        rs.getString("control_name")))
-                .single();
+    /** Leases files for two minutes, in their order. Their rows are locked by the caller, who found them without a worker. */
+    List<FileLease> lease(List<Long> fileIds) {
+        Map<Long, FileLease> leases = new HashMap<>();
+        jdbc.sql(LEASE).param("ids", ids(fileIds)).query(rs -> {
+            FileLease lease = new FileLease(
+                    rs.getLong("id"),
+                    rs.getInt("lease_epoch"),
+                    new InboxId(rs.getString("sender"), rs.getBoolean("dry_run")),
+                    Feed.ofWireName(rs.getString("feed")),
+                    rs.getString("name"),
+                    rs.getString("logical_name"),
+                    rs.getString("employer_bn9"),
+                    rs.getObject("file_date", LocalDate.class),
+                    rs.getLong("file_order"),
+                    rs.getString("archive_sha256"),
+                    rs.getString("control_sha256"),
+                    rs.getString("control_name"));
+            leases.put(lease.fileId(), lease);
+        });
+        return fileIds.stream()
+                .map(id -> Objects.requireNonNull(leases.get(id), "a file whose row is locked"))
+                .toList();
     }
 
     /**
@@ -269,13 +318,36 @@ public class FileLedger {
      * @throws LeaseLostException when the lease belongs to another worker
      */
     public void renew(FileLease lease) {
-        int renewed = jdbc.sql(RENEW)
-                .param("id", lease.fileId())
-                .param("epoch", lease.epoch())
-                .update();
-        if (renewed == 0) {
-            throw new LeaseLostException(lease);
-        }
+        renew(List.of(lease));
+    }
+
+    /**
+     * Renews leases within the transaction of a batch.
+     *
+     * @throws LeaseLostException when one of them belongs to another worker
+     */
+    public void renew(Collection<FileLease> leases) {
+        Set<Long> renewed = new HashSet<>(held(RENEW, leases));
+        leases.stream()
+                .filter(lease -> !renewed.contains(lease.fileId()))
+                .findFirst()
+                .ifPresent(lost -> {
+                    throw new LeaseLostException(lost);
+                });
+    }
+
+    /** Returns those of the files to the queue that the worker still has. */
+    void release(Collection<FileLease> leases) {
+        held(RELEASE, leases);
+    }
+
+    /** A statement on the files that their worker still has; returns their ids. */
+    private List<Long> held(String sql, Collection<FileLease> leases) {
+        return jdbc.sql(sql)
+                .param("ids", Columns.of(leases, FileLease::fileId, Long[]::new))
+                .param("epochs", Columns.of(leases, FileLease::epoch, Integer[]::new))
+                .query(Long.class)
+                .list();
     }
 
     /**
@@ -287,38 +359,39 @@ public class FileLedger {
         return jdbc.sql(RELEASE_ALL).update();
     }
 
-    /** Notes that the reading of a file begins. */
-    public void begin(FileLease lease) {
-        jdbc.sql(BEGIN).param("id", lease.fileId()).update();
-    }
-
     /**
-     * Notes how far the reading of a file has come.
+     * How far the reading of a file has come.
      *
+     * @param begins whether these are the first records of a reading
      * @param records records read since the last note
-     * @param bytes decrypted, decompressed bytes read in all
+     * @param bytes decrypted, decompressed bytes read in all; null when no record was read
      */
-    public void progress(FileLease lease, int records, long bytes) {
+    public record Progress(FileLease lease, boolean begins, int records, @Nullable Long bytes) {}
+
+    /** Notes how far the reading of files, each named once, has come. */
+    public void progress(List<Progress> read) {
         jdbc.sql(PROGRESS)
-                .param("records", records)
-                .param("bytes", bytes)
-                .param("id", lease.fileId())
+                .param("ids", Columns.of(read, each -> each.lease().fileId(), Long[]::new))
+                .param("begins", Columns.of(read, Progress::begins, Boolean[]::new))
+                .param("records", Columns.of(read, Progress::records, Integer[]::new))
+                .param("bytes", Columns.of(read, Progress::bytes, Long[]::new))
                 .update();
     }
 
     /**
-     * Books what a file received, and under which mapping and rules its records were judged.
+     * Books what files received, and under which mapping and rules their records were judged.
      *
-     * @param records how many records it has
-     * @param amount their gross wages or hours
+     * @param amounts the gross wages or hours of the records of each file
      */
-    public void book(StagedFile file, long records, BigDecimal amount) {
+    public void book(List<StagedFile> staged, List<BigDecimal> amounts) {
         jdbc.sql(BOOK)
-                .param("records", records)
-                .param("amount", amount)
-                .param("mapping", file.mappingDigest())
-                .param("rules", file.rulesDigest())
-                .param("id", file.lease().fileId())
+                .param("ids", Columns.of(staged, file -> file.lease().fileId(), Long[]::new))
+                .param(
+                        "records",
+                        Columns.of(staged, file -> (long) file.totals().counted(), Long[]::new))
+                .param("amounts", amounts.toArray(BigDecimal[]::new))
+                .param("mappings", Columns.of(staged, StagedFile::mappingDigest, String[]::new))
+                .param("rules", Columns.of(staged, StagedFile::rulesDigest, String[]::new))
                 .update();
     }
 
@@ -334,9 +407,12 @@ public class FileLedger {
                 .update();
     }
 
-    /** A file takes effect. */
-    public void apply(FileLease lease, Instant now) {
-        set(APPLY, lease.fileId(), now);
+    /** Files take effect, one after another in the order given. */
+    public void apply(Collection<Long> fileIds, Instant now) {
+        jdbc.sql(APPLY)
+                .param("now", Timestamp.from(now))
+                .param("ids", ids(fileIds))
+                .update();
     }
 
     /** The dry run of a file is finished. */

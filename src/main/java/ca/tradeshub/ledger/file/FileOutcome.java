@@ -9,6 +9,9 @@ public sealed interface FileOutcome {
     /** The file. */
     FileLease lease();
 
+    /** A worker has the file, which is to be read. */
+    record Leased(FileLease lease) implements FileOutcome {}
+
     /** Every record is staged; the totals are to be compared. */
     record Staged(StagedFile file) implements FileOutcome {
 
@@ -34,24 +37,4 @@ public sealed interface FileOutcome {
      * @param why why, and where
      */
     record Refused(FileLease lease, FileRefusal why) implements FileOutcome {}
-
-    /** Whether the file is on its way: staged but not yet compared. */
-    default boolean isStaged() {
-        return this instanceof Staged;
-    }
-
-    /** Whether the file may take effect. */
-    default boolean isBalanced() {
-        return this instanceof Balanced;
-    }
-
-    /** Whether the file is only to be checked. */
-    default boolean isDryRun() {
-        return lease().inbox().dryRun();
-    }
-
-    /** Whether the file is refused. */
-    default boolean isRefused() {
-        return this instanceof Refused;
-    }
 }

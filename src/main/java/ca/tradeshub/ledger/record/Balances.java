@@ -2,6 +2,7 @@
 package ca.tradeshub.ledger.record;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
@@ -14,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +96,15 @@ public class Balances {
             values (:file, :state, :records, :amount)
             """;
 
+    /** The balance of files of a feed begins with the states of their records. */
+    private static final String OPEN_BALANCES =
+            """
+            insert into balance_delta (file_id, state, records, amount)
+            select file_id, state, count(*), coalesce(sum(amount), 0)
+              from record where feed = '%s' and file_id = any(:files) group by file_id, state
+            returning file_id, state, records
+            """;
+
     private static final String SHIFT =
             """
             insert into balance_delta (file_id, state, records, amount)
@@ -135,8 +147,23 @@ public class Balances {
         return read(BY_DELTAS, fileId);
     }
 
-    /** Keeps a part of the balance of a file: the records in one state, when it takes effect or a dry run of it ends. */
-    public void keep(long fileId, String state, long records, BigDecimal amount) {
+    /**
+     * Opens the balances of files of a feed, when they take effect or a dry run of them ends.
+     *
+     * @return how many records of each file are in which state
+     */
+    public Map<Long, Map<RecordState, Long>> open(Feed feed, Collection<Long> fileIds) {
+        Map<Long, Map<RecordState, Long>> records = new HashMap<>();
+        jdbc.sql(OPEN_BALANCES.formatted(feed.letter()))
+                .param("files", fileIds.toArray(Long[]::new))
+                .query(rs -> {
+                    records.computeIfAbsent(rs.getLong("file_id"), file -> new EnumMap<>(RecordState.class))
+                            .put(RecordState.valueOf(rs.getString("state")), rs.getLong("records"));
+                });
+        return records;
+    }
+
+    private void keep(long fileId, String state, long records, BigDecimal amount) {
         jdbc.sql(KEEP)
                 .param("file", fileId)
                 .param("state", state)

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +44,12 @@ public class RecordLedger {
 
     /** The table and columns of pay lines. */
     static final String PAY_LINES = "pay_line (file_id, line," + OF_RECORD + ", " + PayLineRow.WRITTEN + ")";
+
+    private static final String COUNT_REJECTED =
+            """
+            select file_id, count(*) as records from record
+             where file_id = any(:files) and state = 'REJECTED' group by file_id
+            """;
 
     private static final String REJECT =
             """
@@ -160,6 +168,15 @@ public class RecordLedger {
                 .add(digest)
                 .add(staged.amount())
                 .add(staged.rule());
+    }
+
+    /** How many records of files are rejected; files without any are left out. */
+    public Map<Long, Long> rejected(Collection<Long> fileIds) {
+        Map<Long, Long> rejected = new HashMap<>();
+        jdbc.sql(COUNT_REJECTED).param("files", fileIds.toArray(Long[]::new)).query(rs -> {
+            rejected.put(rs.getLong("file_id"), rs.getLong("records"));
+        });
+        return rejected;
     }
 
     /** Rejects a staged pay line. */

@@ -9,6 +9,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.LeaseLostException;
@@ -30,21 +31,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes the records of a file as they are read, each batch in one transaction. Staged rows have no effect until the
+ * Writes the records of files as they are read, each batch in one transaction. Staged rows have no effect until the
  * file is applied. A file that was interrupted is staged again from its first line.
  */
 @Component
 public class Staging {
 
-    private static final String EMPLOYER =
-            """
-            insert into employer_year
-                (file_id, business_number, year_start, year_end, file_order, content)
-            values (:file, :bn, :start, :end, :order, cast(:content as json))
-            """;
+    private static final String EMPLOYER_YEARS =
+            "employer_year (file_id, business_number, year_start, year_end, file_order, content)";
 
-    /** Whether an attempt was made before: the transaction that writes the first rows notes that the reading begins. */
-    private static final String IS_BEGUN = "select read_records is not null from file where id = :file";
+    private static final String EMPLOYER_CLAIMS =
+            "employer_claim (file_id, claim_key, agreement_number, file_order, claimed, t4_income)";
+
+    /** Files of which an attempt was made before: the transaction that writes the first rows notes that the reading begins. */
+    private static final String BEGUN = "select id from file where id = any(:files) and read_records is not null";
 
     private static final String WAGE_ALLOCATION_EXCESS =
             """
@@ -100,117 +100,70 @@ public class Staging {
         this.meters = meters;
     }
 
-    /**
-     * Begins a file, clearing what an interrupted attempt left.
-     *
-     * @throws LeaseLostException when another worker has the file
-     */
-    public void begin(FileLease lease) {
-        transaction.executeWithoutResult(status -> {
-            files.renew(lease);
-            clear(lease);
-        });
-    }
-
-    private void clear(FileLease lease) {
-        if (jdbc.sql(IS_BEGUN)
-                .param("file", lease.fileId())
-                .query(Boolean.class)
-                .single()) {
-            staged.discard(lease.fileId());
-        }
-        files.begin(lease);
-    }
-
-    /**
-     * Begins a file with what its control file states and its first records, in one transaction: a small file needs no
-     * other.
-     *
-     * @param control what the control file states; null for a feed without one
-     * @param employees the employees of the file; those of the batch are added
-     * @param batch the first records; none for a file without any
-     * @throws LeaseLostException when another worker has the file; nothing is written then
-     */
-    public void begin(FileLease lease, @Nullable Control control, FileEmployees employees, List<StagedRecord> batch) {
-        Rows rows = new Rows(lease, employees, Timestamp.from(clock.instant()));
-        batch.forEach(rows::add);
-        transaction.executeWithoutResult(status -> {
-            files.renew(lease);
-            clear(lease);
-            if (control != null) {
-                write(lease, control);
-            }
-            write(lease, rows, batch);
-        });
-        count(lease, batch);
-    }
-
     /** What a control file states of the employer's year, and the claims it names. */
     public record Control(EmployerYear employer, List<EmployerYear.Claim> claims) {}
 
     /**
-     * Writes the employer's year and its claims from a control file.
+     * Records of one file that are staged together with those of other files.
      *
-     * @throws LeaseLostException when another worker has the file
+     * @param isFirst whether the reading of the file begins with them
+     * @param control what the control file states, with the first records; null for a feed without one
+     * @param employees the employees of the file so far; those of the records are added
+     * @param records the records; none for a file without any
      */
-    public void employer(FileLease lease, Control control) {
-        transaction.executeWithoutResult(status -> {
-            files.renew(lease);
-            write(lease, control);
-        });
-    }
+    public record Part(
+            FileLease lease,
+            boolean isFirst,
+            @Nullable Control control,
+            FileEmployees employees,
+            List<StagedRecord> records) {
 
-    private void write(FileLease lease, Control control) {
-        EmployerYear employer = control.employer();
-        jdbc.sql(EMPLOYER)
-                .param("file", lease.fileId())
-                .param("bn", employer.businessNumber().value())
-                .param("start", employer.taxationYear().start())
-                .param("end", employer.taxationYear().end())
-                .param("order", lease.order())
-                .param("content", json.write(employer))
-                .update();
-        CopyText rows =
-                new CopyText("employer_claim (file_id, claim_key, agreement_number, file_order, claimed, t4_income)");
-        for (EmployerYear.Claim each : control.claims()) {
-            rows.add(lease.fileId())
-                    .add(employer.businessNumber() + "/" + each.agreementNumber() + "/"
-                            + employer.taxationYear().end())
-                    .add(each.agreementNumber())
-                    .add(lease.order())
-                    .add(each.claimed())
-                    .add(each.t4Income())
-                    .endRow();
+        /** The first records of a file, which replace what an interrupted attempt left. */
+        public static Part first(
+                FileLease lease, @Nullable Control control, FileEmployees employees, List<StagedRecord> records) {
+            return new Part(lease, true, control, employees, records);
         }
-        copy(rows);
+
+        /** Further records of a file. */
+        public static Part further(FileLease lease, FileEmployees employees, List<StagedRecord> records) {
+            return new Part(lease, false, null, employees, records);
+        }
+
+        private FileLedger.Progress progress() {
+            StagedRecord last = records.isEmpty() ? null : records.get(records.size() - 1);
+            return new FileLedger.Progress(
+                    lease, isFirst, records.size(), last == null ? null : last.offset() + last.length());
+        }
     }
 
     /**
-     * Writes a batch in one transaction.
+     * Writes a batch in one transaction: records of one file, or of several, each named once.
      *
-     * @param employees the employees of the file so far; those of the batch are added
-     * @throws LeaseLostException when another worker has the file; nothing of the batch is written then
+     * @param held the leases of the worker, which are all renewed
+     * @throws LeaseLostException when another worker has one of the files; nothing of the batch is written then
      */
-    public void append(FileLease lease, FileEmployees employees, List<StagedRecord> batch) {
-        Rows rows = new Rows(lease, employees, Timestamp.from(clock.instant()));
-        batch.forEach(rows::add);
+    public void write(List<FileLease> held, List<Part> parts) {
+        Rows rows = new Rows(Timestamp.from(clock.instant()));
+        parts.forEach(rows::add);
         transaction.executeWithoutResult(status -> {
-            files.renew(lease);
-            write(lease, rows, batch);
+            files.renew(held);
+            clear(parts.stream().filter(Part::isFirst).toList());
+            rows.all().forEach(this::copy);
+            files.progress(parts.stream().map(Part::progress).toList());
         });
-        count(lease, batch);
+        parts.forEach(part -> meters.counter(
+                        "hub.records.staged", "feed", part.lease().feed().wireName())
+                .increment(part.records().size()));
     }
 
-    private void write(FileLease lease, Rows rows, List<StagedRecord> batch) {
-        rows.all().forEach(this::copy);
-        if (!batch.isEmpty()) {
-            StagedRecord last = batch.get(batch.size() - 1);
-            files.progress(lease, batch.size(), last.offset() + last.length());
+    private void clear(List<Part> first) {
+        if (!first.isEmpty()) {
+            jdbc.sql(BEGUN)
+                    .param("files", Columns.of(first, part -> part.lease().fileId(), Long[]::new))
+                    .query(Long.class)
+                    .list()
+                    .forEach(staged::discard);
         }
-    }
-
-    private void count(FileLease lease, List<StagedRecord> batch) {
-        meters.counter("hub.records.staged", "feed", lease.feed().wireName()).increment(batch.size());
     }
 
     /**
@@ -268,9 +221,9 @@ public class Staging {
     /** The rows of one batch, for each table. */
     private final class Rows {
 
-        private final FileLease lease;
-        private final FileEmployees employees;
         private final Timestamp now;
+        private final CopyText employerYears = new CopyText(EMPLOYER_YEARS);
+        private final CopyText employerClaims = new CopyText(EMPLOYER_CLAIMS);
         private final CopyText unreadable = new CopyText(RecordLedger.UNREADABLE);
         private final CopyText registrations = new CopyText(RecordLedger.REGISTRATIONS);
         private final CopyText certificates = new CopyText(RecordLedger.CERTIFICATES);
@@ -279,35 +232,63 @@ public class Staging {
                 new CopyText("employee (file_id, number, birth_date, family_name, given_names, account_number, sin)");
         private final CopyText findings = new CopyText(Findings.STAGED);
 
-        Rows(FileLease lease, FileEmployees employees, Timestamp now) {
-            this.lease = lease;
-            this.employees = employees;
+        Rows(Timestamp now) {
             this.now = now;
         }
 
-        void add(StagedRecord staged) {
+        void add(Part part) {
+            if (part.control() != null) {
+                add(part.lease(), part.control());
+            }
+            part.records().forEach(record -> add(part, record));
+        }
+
+        private void add(FileLease lease, Control control) {
+            EmployerYear employer = control.employer();
+            employerYears
+                    .add(lease.fileId())
+                    .add(employer.businessNumber().value())
+                    .add(employer.taxationYear().start())
+                    .add(employer.taxationYear().end())
+                    .add(lease.order())
+                    .add(json.write(employer))
+                    .endRow();
+            for (EmployerYear.Claim each : control.claims()) {
+                employerClaims
+                        .add(lease.fileId())
+                        .add(employer.businessNumber() + "/" + each.agreementNumber() + "/"
+                                + employer.taxationYear().end())
+                        .add(each.agreementNumber())
+                        .add(lease.order())
+                        .add(each.claimed())
+                        .add(each.t4Income())
+                        .endRow();
+            }
+        }
+
+        private void add(Part part, StagedRecord staged) {
             CanonicalRecord canonical = staged.canonical();
             if (canonical instanceof PayLine line) {
-                add(staged, line);
+                add(part, staged, line);
             } else if (canonical instanceof Registration registration) {
-                add(staged, registration);
+                add(part, staged, registration);
             } else if (canonical instanceof Certificate certificate) {
-                addRecord(certificates, staged, json.contentDigest(certificate))
+                addRecord(certificates, part, staged, json.contentDigest(certificate))
                         .add(certificate.memberNumber())
                         .add(certificate.trade())
                         .add(json.write(certificate))
                         .endRow();
             } else {
-                addRecord(unreadable, staged, null).endRow();
+                addRecord(unreadable, part, staged, null).endRow();
             }
             for (StagedRecord.StagedFinding finding : staged.findings()) {
-                Findings.stage(findings, lease, staged.line(), finding);
+                Findings.stage(findings, part.lease(), staged.line(), finding);
             }
         }
 
-        private void add(StagedRecord staged, Registration registration) {
+        private void add(Part part, StagedRecord staged, Registration registration) {
             Sin sin = registration.person().sin();
-            addRecord(registrations, staged, json.contentDigest(registration))
+            addRecord(registrations, part, staged, json.contentDigest(registration))
                     .add(registration.agreementNumber())
                     .add(registration.person().clientId())
                     .add(registration.person().accountNumber())
@@ -318,24 +299,24 @@ public class Staging {
                     .endRow();
         }
 
-        private void add(StagedRecord staged, PayLine line) {
+        private void add(Part part, StagedRecord staged, PayLine line) {
             if (!line.recordKey().equals(staged.recordKey())) {
                 throw new IllegalStateException("The key of a pay line is not made of its employer and line id");
             }
-            FileEmployees.Employee employee = employee(FileEmployees.person(line));
-            addRecord(payLines, staged, json.contentDigest(line, employee.sinHash()));
+            FileEmployees.Employee employee = employee(part, FileEmployees.person(line));
+            addRecord(payLines, part, staged, json.contentDigest(line, employee.sinHash()));
             PayLineRow.write(payLines, line, employee.number(), staged.amount());
             payLines.endRow();
         }
 
-        private FileEmployees.Employee employee(FileEmployees.Person person) {
-            FileEmployees.Employee known = employees.find(person);
+        private FileEmployees.Employee employee(Part part, FileEmployees.Person person) {
+            FileEmployees.Employee known = part.employees().find(person);
             if (known != null) {
                 return known;
             }
-            FileEmployees.Employee numbered = employees.number(person, sins::hash);
+            FileEmployees.Employee numbered = part.employees().number(person, sins::hash);
             newEmployees
-                    .add(lease.fileId())
+                    .add(part.lease().fileId())
                     .add(numbered.number())
                     .add(person.birthDate())
                     .add(person.familyName())
@@ -346,12 +327,20 @@ public class Staging {
             return numbered;
         }
 
-        private CopyText addRecord(CopyText rows, StagedRecord staged, byte @Nullable [] digest) {
-            return RecordLedger.stage(rows, lease, staged, digest, now);
+        private CopyText addRecord(CopyText rows, Part part, StagedRecord staged, byte @Nullable [] digest) {
+            return RecordLedger.stage(rows, part.lease(), staged, digest, now);
         }
 
         List<CopyText> all() {
-            return List.of(unreadable, registrations, certificates, newEmployees, payLines, findings);
+            return List.of(
+                    employerYears,
+                    employerClaims,
+                    unreadable,
+                    registrations,
+                    certificates,
+                    newEmployees,
+                    payLines,
+                    findings);
         }
     }
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.sequence;
 
+import ca.tradeshub.ledger.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,6 +22,14 @@ public class SequenceNumbers {
             """
              from file
              where sender = :sender and feed = :feed and employer_bn9 = :employer and sequence_year = :year
+               and role = 'data' and state <> 'REFUSED' and not dry_run
+            """;
+
+    /** The same for each stream {@code w} of many. */
+    private static final String USED_OF_EACH =
+            """
+             from file
+             where sender = w.sender and feed = w.feed and employer_bn9 = w.employer and sequence_year = w.year
                and role = 'data' and state <> 'REFUSED' and not dry_run
             """;
 
@@ -61,25 +73,29 @@ public class SequenceNumbers {
     /** Between the lowest and the highest number that took effect: what was neither sent nor declared as never used. */
     private static final String GAPS =
             """
-            with present as (
-                select sequence as first, sequence as last %s and resubmission = 0
-                union all
-                select first, last from unused_sequence
-                 where sender = :sender and feed = :feed and employer_bn9 = :employer and sequence_year = :year
-                   and withdrawn_at is null),
-            bounds as (
-                select min(sequence) as lowest, max(sequence) as highest %s
-                   and resubmission = 0 and state in ('APPLIED', 'CLOSED')),
-            spans as (
-                select max(last) over (order by first, last rows unbounded preceding) as reached,
-                       lead(first) over (order by first, last) as next
-                  from present)
-            select reached + 1 as first, next - 1 as last
-              from spans, bounds
-             where next > reached + 1 and reached >= lowest and next <= highest
-             order by 1
+            select w.place, g.first, g.last
+              from unnest(cast(:senders as text[]), cast(:feeds as text[]), cast(:employers as text[]),
+                          cast(:years as integer[])) with ordinality as w (sender, feed, employer, year, place)
+             cross join lateral (
+                with present as (
+                    select sequence as first, sequence as last %s and resubmission = 0
+                    union all
+                    select first, last from unused_sequence
+                     where sender = w.sender and feed = w.feed and employer_bn9 = w.employer
+                       and sequence_year = w.year and withdrawn_at is null),
+                bounds as (
+                    select min(sequence) as lowest, max(sequence) as highest %s
+                       and resubmission = 0 and state in ('APPLIED', 'CLOSED')),
+                spans as (
+                    select max(last) over (order by first, last rows unbounded preceding) as reached,
+                           lead(first) over (order by first, last) as next
+                      from present)
+                select reached + 1 as first, next - 1 as last
+                  from spans, bounds
+                 where next > reached + 1 and reached >= lowest and next <= highest) g
+             order by w.place, g.first
             """
-                    .formatted(USED, USED);
+                    .formatted(USED_OF_EACH, USED_OF_EACH);
 
     private final JdbcClient jdbc;
 
@@ -162,10 +178,18 @@ public class SequenceNumbers {
         return stream.sql(jdbc, IS_USED_AT_ALL).query(Boolean.class).single();
     }
 
-    /** The numbers missing between files that took effect, in their order. */
-    public List<Span> gaps(SequenceStream stream) {
-        return stream.sql(jdbc, GAPS)
-                .query((row, number) -> new Span(row.getInt("first"), row.getInt("last")))
-                .list();
+    /** The numbers missing between files that took effect, in their order, of those of the streams that lack any. */
+    public Map<SequenceStream, List<Span>> gaps(List<SequenceStream> streams) {
+        Map<SequenceStream, List<Span>> gaps = new LinkedHashMap<>();
+        jdbc.sql(GAPS)
+                .param("senders", Columns.of(streams, SequenceStream::sender, String[]::new))
+                .param("feeds", Columns.of(streams, stream -> stream.feed().wireName(), String[]::new))
+                .param("employers", Columns.of(streams, SequenceStream::employerBn9, String[]::new))
+                .param("years", Columns.of(streams, SequenceStream::year, Integer[]::new))
+                .query(row -> {
+                    gaps.computeIfAbsent(streams.get(row.getInt("place") - 1), stream -> new ArrayList<>())
+                            .add(new Span(row.getInt("first"), row.getInt("last")));
+                });
+        return gaps;
     }
 }

@@ -10,7 +10,9 @@ import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.sequence.SequenceNumbers.Span;
 import ca.tradeshub.locks.AdvisoryLock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -53,24 +55,38 @@ public class SequenceWatch {
     }
 
     /**
-     * Keeps the alarm of a file's stream after the file took effect or was refused, in the caller's transaction. The
+     * Keeps the alarms of the streams of files after they took effect or were refused, in the caller's transaction. The
      * caller has or takes no lock that comes before the application's in the order of locks.
      */
-    public void keep(FileLease lease) {
-        if (!lease.inbox().dryRun()) {
-            keep(SequenceStream.of(lease));
-        }
+    public void keep(Collection<FileLease> leases) {
+        keepAll(leases.stream()
+                .filter(lease -> !lease.inbox().dryRun())
+                .map(SequenceStream::of)
+                .distinct()
+                .toList());
     }
 
-    /** Opens, updates or closes the alarm of a stream. One transaction after another decides about a stream. */
+    /** Opens, updates or closes the alarm of a stream. */
     void keep(SequenceStream stream) {
-        AdvisoryLock.APPLY.take(jdbc, stream.applyLock());
-        List<Span> gaps = numbers.gaps(stream);
-        if (gaps.isEmpty()) {
-            alarms.close(AlarmCode.FILE_SEQUENCE_GAP, stream.toString());
-        } else {
-            alarms.raiseOrRestate(AlarmCode.FILE_SEQUENCE_GAP, stream.toString(), sentence(gaps));
+        keepAll(List.of(stream));
+    }
+
+    /** One transaction after another decides about a stream. */
+    private void keepAll(List<SequenceStream> streams) {
+        if (streams.isEmpty()) {
+            return;
         }
+        AdvisoryLock.APPLY.takeAll(
+                jdbc, streams.stream().map(SequenceStream::applyLock).toList());
+        Map<SequenceStream, List<Span>> gaps = numbers.gaps(streams);
+        alarms.closeAll(
+                AlarmCode.FILE_SEQUENCE_GAP,
+                streams.stream()
+                        .filter(stream -> !gaps.containsKey(stream))
+                        .map(SequenceStream::toString)
+                        .toList());
+        gaps.forEach((stream, missing) ->
+                alarms.raiseOrRestate(AlarmCode.FILE_SEQUENCE_GAP, stream.toString(), sentence(missing)));
     }
 
     private static Text sentence(List<Span> gaps) {

@@ -20,7 +20,7 @@ public class ReleasedWork {
     void offer(WorkReleased released) {
         Long file = released.work().fileId();
         if (file != null) {
-            routes.sendBody("seda:process-file?size=10000&discardWhenFull=true", file);
+            routes.sendBody("seda:process-file?size=64&discardWhenFull=true", file);
         }
     }
 }

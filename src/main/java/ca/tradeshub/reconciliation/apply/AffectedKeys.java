@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,8 +31,8 @@ public class AffectedKeys {
             select %1$s from %2$s t join %3$s d using (file_id, line)
             """;
 
-    private static final String COPY_RECORDS_OF_FILE =
-            "create temporary table changed on commit drop as select %s from %s t where t.file_id = :file";
+    private static final String COPY_RECORDS_OF_FILES =
+            "create temporary table changed on commit drop as select %s from %s t where t.file_id = any(:files)";
 
     private static final String COPY_CHANGED_RECORDS =
             """
@@ -135,25 +134,27 @@ public class AffectedKeys {
             select distinct :bulk, 'claim', claim_key from changed
             """;
 
-    private static final String CLAIMS_OF_FILE =
+    private static final String CLAIMS_OF_FILES =
             """
             insert into dirty_key (bulk, kind, key)
-            select distinct :bulk, 'claim', claim_key from pay_line where file_id = :file
+            select distinct :bulk, 'claim', claim_key from pay_line where file_id = any(:files)
             """;
 
     /**
-     * Whether another file states the employer's year as this file does, and no file of an overlapping year states anything
-     * else: then the file changes nothing for other claims. Most files of a year are of this kind.
+     * Those of the files whose employer's year is news: no other file states it as the file does, or a file of an
+     * overlapping year states anything else. The others, which are most files of a year, change nothing for other claims.
      */
-    private static final String IS_EMPLOYER_YEAR_KNOWN =
+    private static final String FILES_WITH_NEWS_OF_EMPLOYER =
             """
-            select coalesce(bool_and(o.content::jsonb = e.content::jsonb), false)
+            select e.file_id
               from employer_year e
-              join employer_year o on o.business_number = e.business_number
-                                  and o.file_id <> e.file_id
-                                  and o.year_start <= e.year_end and o.year_end >= e.year_start
-              join effective_file f on f.id = o.file_id
-             where e.file_id = :file
+              left join lateral (
+                   select bool_and(o.content::jsonb = e.content::jsonb) as is_known
+                     from employer_year o join effective_file f on f.id = o.file_id
+                    where o.business_number = e.business_number
+                      and o.file_id <> e.file_id
+                      and o.year_start <= e.year_end and o.year_end >= e.year_start) k on true
+             where e.file_id = any(:files) and not coalesce(k.is_known, false)
             """;
 
     /**
@@ -172,7 +173,7 @@ public class AffectedKeys {
                       join employer_year o on o.business_number = e.business_number
                                           and o.file_id <> e.file_id
                                           and o.year_start <= e.year_end and o.year_end >= e.year_start
-                     where e.file_id = :file) o
+                     where e.file_id = any(:files)) o
               join pay_line p on p.file_id = o.file_id
             """;
 
@@ -194,7 +195,7 @@ public class AffectedKeys {
                       join employer_year a on a.business_number = e.business_number
                                           and a.year_start <= o.year_end and a.year_end >= o.year_start
                                           and (a.content::jsonb - %1$s) <> (o.content::jsonb - %1$s)
-                     where e.file_id = :file and o.business_number <> e.business_number
+                     where e.file_id = any(:files) and o.business_number <> e.business_number
                        and o.year_start <= e.year_end and o.year_end >= e.year_start) o
               join pay_line p on p.file_id = o.file_id
             """
@@ -203,7 +204,7 @@ public class AffectedKeys {
     private static final String CLAIMS_OF_CONTROL_FILE =
             """
             insert into dirty_key (bulk, kind, key)
-            select :bulk, 'claim', c.claim_key from employer_claim c where c.file_id = :file
+            select :bulk, 'claim', c.claim_key from employer_claim c where c.file_id = any(:files)
             """;
 
     private static final String CLAIMS_UNDER_OTHER_RULES =
@@ -347,41 +348,42 @@ public class AffectedKeys {
         AdvisoryLock.AFFECTED_KEYS.take(jdbc);
         markOfChanged(feed, Target.DIRTY_KEY, bulk);
         if (feed == Feed.PAYROLL) {
-            markOfEmployer(file, bulk);
+            markOfEmployers(List.of(file), bulk);
         }
     }
 
-    /**
-     * Marks the keys that a file affects when it takes effect and displaces no records of other files.
-     *
-     * @param bulk whether the keys are decided apart from those of small files
-     */
-    public void markOfNewKeys(Feed feed, long file, boolean bulk) {
+    /** Marks the keys that small files of a feed affect when they take effect and displace no records of other files. */
+    public void markOfNewKeys(Feed feed, Collection<Long> files) {
         if (feed == Feed.PAYROLL) {
             AdvisoryLock.AFFECTED_KEYS.take(jdbc);
-            jdbc.sql(CLAIMS_OF_FILE).param("bulk", bulk).param("file", file).update();
-            markOfEmployer(file, bulk);
+            runOnFiles(CLAIMS_OF_FILES, files, false);
+            markOfEmployers(files, false);
         } else {
-            jdbc.sql(COPY_RECORDS_OF_FILE.formatted(changedColumns(feed), tableOf(feed)))
-                    .param("file", file)
+            jdbc.sql(COPY_RECORDS_OF_FILES.formatted(changedColumns(feed), tableOf(feed)))
+                    .param("files", files.toArray(Long[]::new))
                     .update();
             AdvisoryLock.AFFECTED_KEYS.take(jdbc);
-            markOfChanged(feed, Target.DIRTY_KEY, bulk);
+            markOfChanged(feed, Target.DIRTY_KEY, false);
         }
     }
 
-    private void markOfEmployer(long file, boolean bulk) {
-        List<String> statements = new ArrayList<>();
-        if (!jdbc.sql(IS_EMPLOYER_YEAR_KNOWN)
-                .param("file", file)
-                .query(Boolean.class)
-                .single()) {
-            statements.add(CLAIMS_OF_EMPLOYER_YEAR);
-            statements.add(CLAIMS_OF_TAXPAYER_YEAR);
+    private void markOfEmployers(Collection<Long> files, boolean bulk) {
+        List<Long> news = jdbc.sql(FILES_WITH_NEWS_OF_EMPLOYER)
+                .param("files", files.toArray(Long[]::new))
+                .query(Long.class)
+                .list();
+        if (!news.isEmpty()) {
+            runOnFiles(CLAIMS_OF_EMPLOYER_YEAR, news, bulk);
+            runOnFiles(CLAIMS_OF_TAXPAYER_YEAR, news, bulk);
         }
-        statements.add(CLAIMS_OF_CONTROL_FILE);
-        statements.forEach(
-                sql -> jdbc.sql(sql).param("bulk", bulk).param("file", file).update());
+        runOnFiles(CLAIMS_OF_CONTROL_FILE, files, bulk);
+    }
+
+    private void runOnFiles(String sql, Collection<Long> files, boolean bulk) {
+        jdbc.sql(sql)
+                .param("bulk", bulk)
+                .param("files", files.toArray(Long[]::new))
+                .update();
     }
 
     /** Marks the keys that changed records of a feed affect, as keys of a large file. */

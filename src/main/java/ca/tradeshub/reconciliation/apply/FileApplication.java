@@ -1,47 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.apply;
 
-import ca.tradeshub.audit.AuditTrail;
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.RecordState;
-import ca.tradeshub.ledger.RecordTable;
+import ca.tradeshub.ledger.file.FileGroup;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.FileOutcome;
-import ca.tradeshub.ledger.record.Balances;
-import ca.tradeshub.ledger.record.Findings;
-import ca.tradeshub.ledger.record.RecordLedger;
-import ca.tradeshub.ledger.response.SenderResponses;
-import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.locks.AdvisoryLock;
-import ca.tradeshub.protection.Masking;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies a balanced file in one transaction of set-based SQL: it decides duplicates, supersession and key conflicts
- * (interface agreements, section 6), opens the balance, opens exceptions for held records, and marks the affected keys
- * for reconciliation.
+ * Applies balanced files with set-based SQL: it places their records, opens their balances and the exceptions of held
+ * records, and marks the affected keys for reconciliation. The files of a group whose records share their keys with no
+ * other record take effect in one transaction; each of the others is compared and takes effect in one of its own.
  */
 @Component
 public class FileApplication {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FileApplication.class);
-
-    /** The records of other files that change their state with the file. */
-    private static final RecordTable DISPLACED = new RecordTable("displaced");
 
     /** From so many records on, the keys of a file are decided apart from those of small files, not before them. */
     private static final int BULK = 5_000;
@@ -49,297 +33,141 @@ public class FileApplication {
     /** For the planner, which otherwise expects few records in a file that was just staged. */
     private static final String ANALYZE_RECORDS = "analyze %s (file_id, record_key, state)";
 
-    /** Counts contents only of keys that occur more than once, which are few. */
-    private static final String FIND_REPEATED_KEYS =
-            """
-            create temporary table repeated on commit drop as
-            select r.record_key, count(distinct r.content) as contents, min(r.line) as first_line
-              from record r
-              join (select record_key from record
-                     where feed = '%1$s' and file_id = :file and record_key is not null and state <> 'REJECTED'
-                     group by record_key having count(*) > 1) k on k.record_key = r.record_key
-             where r.feed = '%1$s' and r.file_id = :file and r.state <> 'REJECTED'
-             group by r.record_key
-            """;
-
-    private static final String ARE_KEYS_REPEATED = "select exists (select from repeated)";
-
-    /**
-     * Whether no record of a file shares its key with another record, in the file or in other files that took effect, and
-     * the file corrects nothing: then each record is the current one of its key already, and no other record changes. Most
-     * files are of this kind. OFFSET 0 makes the planner look up each key on its own.
-     */
-    private static final String ARE_KEYS_NEW =
-            """
-            select (select count(record_key) = count(distinct record_key) from record
-                     where feed = '%1$s' and file_id = :file and state <> 'REJECTED')
-               and not exists (select from correction where file_id = :file)
-               and not exists (
-                   select from (select distinct record_key from record
-                                 where feed = '%1$s' and file_id = :file and record_key is not null) k
-                    cross join lateral (
-                          select r.file_id from record r
-                           where r.feed = '%1$s' and r.record_key = k.record_key and r.file_id <> :file offset 0) o
-                     join effective_file f on f.id = o.file_id)
-            """;
-
-    /** Other files that took effect and whose keys can be equal to those of the file: each key names the employer. */
-    private static final String ARE_OTHERS =
-            """
-            select exists (select from effective_file o join file f on f.feed = o.feed and f.employer_bn9 = o.employer_bn9
-                            where f.id = :file and o.id <> f.id)
-            """;
-
-    /** The files whose records may change their state; their balances change under the locks of their rows. */
-    private static final String FILES_TO_LOCK =
-            """
-            with recursive corrected as (
-                select rejected_file, rejected_line from correction where file_id = :file
-                union
-                select c.rejected_file, c.rejected_line
-                  from corrected d
-                  join correction c on c.file_id = d.rejected_file and c.line = d.rejected_line)
-            select file_id from placed where file_id <> :file
-            union
-            select rejected_file from corrected
-            """;
-
-    /**
-     * What a resubmission corrects: the rejected records that its records are linked to, and what those were meant to
-     * correct in their turn. A record closed only by its place in the pack says so.
-     */
-    private static final String ADD_CORRECTED =
-            """
-            with recursive corrected as (
-                select c.rejected_file, c.rejected_line, c.basis = 'PLACE' as by_place
-                  from correction c
-                  join record n on n.file_id = c.file_id and n.line = c.line and n.state <> 'REJECTED'
-                 where c.file_id = :file and c.undone_at is null
-                union
-                select c.rejected_file, c.rejected_line, d.by_place or c.basis = 'PLACE'
-                  from corrected d
-                  join correction c on c.file_id = d.rejected_file and c.line = d.rejected_line
-                 where c.undone_at is null),
-            closes as (
-                select rejected_file, rejected_line, bool_and(by_place) as by_place from corrected
-                 group by rejected_file, rejected_line)
-            insert into displaced
-            select o.file_id, o.line, o.state, 'SUPERSEDED', 'SUPERSEDED', coalesce(o.amount, 0),
-                   case when c.by_place then 'CORRECTED-BY-PLACE' end
-              from closes c
-              join record o on o.feed = '%1$s' and o.file_id = c.rejected_file and o.line = c.rejected_line
-                           and o.state = 'REJECTED'
-             where not exists (select from displaced d where d.file_id = o.file_id and d.line = o.line)
-            """;
-
-    private static final String IS_LARGE = "select records >= :many from file where id = :file";
-
-    private static final String SHARES =
-            """
-            select state, count(*) as records, coalesce(sum(amount), 0) as amount
-              from record where feed = '%1$s' and file_id = :file group by state
-            """;
+    private static final String LARGE = "select id from file where id = any(:files) and records >= :many";
 
     private final JdbcClient jdbc;
-    private final FileLedger files;
-    private final RecordLedger records;
-    private final KeyPlacement placement;
-    private final Balances balances;
-    private final SenderResponses responses;
-    private final Findings findings;
-    private final SequenceWatch sequences;
-    private final ExceptionCases exceptions;
-    private final AffectedKeys keys;
-    private final AuditTrail audit;
     private final TransactionTemplate transaction;
+    private final FileLedger files;
+    private final FileComparison comparison;
+    private final AffectedKeys keys;
+    private final TakingEffect effect;
     private final Clock clock;
 
     FileApplication(
             JdbcClient jdbc,
+            TransactionTemplate transaction,
             FileLedger files,
-            RecordLedger records,
-            KeyPlacement placement,
-            Balances balances,
-            SenderResponses responses,
-            Findings findings,
-            SequenceWatch sequences,
-            ExceptionCases exceptions,
+            FileComparison comparison,
             AffectedKeys keys,
-            AuditTrail audit,
-            PlatformTransactionManager transactions,
+            TakingEffect effect,
             Clock clock) {
         this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
         this.files = files;
-        this.records = records;
-        this.placement = placement;
-        this.balances = balances;
-        this.responses = responses;
-        this.findings = findings;
-        this.sequences = sequences;
-        this.exceptions = exceptions;
+        this.comparison = comparison;
         this.keys = keys;
-        this.audit = audit;
+        this.effect = effect;
         this.clock = clock;
     }
 
     /**
-     * Applies a balanced file.
+     * Applies the balanced files.
      *
-     * @throws ca.tradeshub.ledger.file.LeaseLostException when another worker has the file; nothing is changed then
+     * @return the files; those that were balanced are {@link FileOutcome.Applied}
+     * @throws ca.tradeshub.ledger.file.LeaseLostException when another worker has one of the files; no file is changed then
+     *     that is not applied whole
      */
-    @Transactional
-    public FileOutcome apply(FileOutcome.Balanced balanced) {
-        FileLease lease = balanced.lease();
-        AdvisoryLock.APPLY.take(jdbc, lease.feed().wireName() + "/" + lease.employerBn9());
-        files.renew(lease);
-        Instant now = clock.instant();
-        Step step = new Step(lease, now);
-        boolean areKeysNew = step.areKeysNew();
-        if (!areKeysNew) {
-            step.settleRepeatedKeys();
-            step.placeInOrder();
-            step.displaceOthers();
+    public FileGroup apply(FileGroup group) {
+        List<FileLease> leases = balanced(group);
+        Set<Long> large = large(leases);
+        Set<Long> applied = new HashSet<>();
+        transaction.executeWithoutResult(status -> applied.addAll(applyNew(without(large, leases))));
+        for (FileLease lease : without(applied, leases)) {
+            transaction.executeWithoutResult(status -> files.renew(without(applied, leases)));
+            transaction.executeWithoutResult(status -> compareAndApply(lease, large.contains(lease.fileId())));
+            applied.add(lease.fileId());
         }
-        List<Share> shares = step.shares();
-        step.openBalance(shares);
-        if (shares.stream().anyMatch(share -> share.state().equals(RecordState.HELD.name()))) {
-            step.openExceptions();
-        }
-        step.markAffectedKeys(areKeysNew);
-        files.apply(lease, now);
-        sequences.keep(lease);
-        responses.due(lease.fileId());
-        Map<String, Long> counts = new TreeMap<>();
-        shares.forEach(share -> counts.put(share.state(), share.records()));
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {
-            LOG.info("Applied file {}: {}", lease.fileId(), counts);
-        }
-        audit.append("process-file", "apply", "file:" + lease.fileId(), counts);
-        return new FileOutcome.Applied(lease);
+        return group.with(leases.stream().map(FileOutcome.Applied::new).toList());
     }
 
     /**
-     * Rehearses a balanced file of a dry run: places its records among those of applied files as {@link #apply} would, and
-     * changes nothing else. Its records are removed after the response.
+     * Rehearses balanced files of dry runs: places the records of each among those of applied files as {@link #apply}
+     * would, and changes nothing else. Its records are removed after the response.
      *
-     * @throws ca.tradeshub.ledger.file.LeaseLostException when another worker has the file; nothing is changed then
+     * @return the files; those that were balanced are {@link FileOutcome.Rehearsed}
+     * @throws ca.tradeshub.ledger.file.LeaseLostException when another worker has one of the files; nothing is changed then
      */
-    public FileOutcome rehearse(FileOutcome.Balanced balanced) {
-        FileLease lease = balanced.lease();
-        transaction.executeWithoutResult(status -> {
-            files.renew(lease);
-            Step step = new Step(lease, clock.instant());
-            step.settleRepeatedKeys();
-            step.placeInOrder();
-            step.openBalance(step.shares());
-            files.rehearse(lease, clock.instant());
-            responses.due(lease.fileId());
-            audit.append("process-file", "rehearse", "file:" + lease.fileId(), Map.of());
-        });
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {
-            LOG.info("Dry run of file {} finished", lease.fileId());
+    public FileGroup rehearse(FileGroup group) {
+        List<FileLease> leases = balanced(group);
+        Set<Long> large = large(leases);
+        for (FileLease lease : leases) {
+            transaction.executeWithoutResult(status -> {
+                files.renew(lease);
+                boolean isLarge = large.contains(lease.fileId());
+                prepare(lease, isLarge);
+                comparison.place(lease, isLarge);
+                effect.rehearsed(lease, clock.instant());
+            });
         }
-        return new FileOutcome.Rehearsed(lease);
+        return group.with(leases.stream().map(FileOutcome.Rehearsed::new).toList());
     }
 
-    /** How many records of a file, with how much money or hours, are in a state. */
-    private record Share(String state, long records, BigDecimal amount) {}
-
-    /** The statements of one application. */
-    private final class Step {
-
-        private final FileLease lease;
-        private final long file;
-        private final Instant now;
-        private final boolean isLarge;
-
-        Step(FileLease lease, Instant now) {
-            this.lease = lease;
-            this.file = lease.fileId();
-            this.now = now;
-            this.isLarge = ask(jdbc.sql(IS_LARGE).param("many", BULK));
-            if (isLarge) {
-                jdbc.sql(ANALYZE_RECORDS.formatted(AffectedKeys.tableOf(lease.feed())))
-                        .update();
-            }
+    /** Applies those of the files whose records share their keys with no other record; returns their ids. */
+    private Set<Long> applyNew(List<FileLease> leases) {
+        if (leases.isEmpty()) {
+            return Set.of();
         }
-
-        /** Whether the file changes no other record and no state of its own; not looked for in a large file. */
-        boolean areKeysNew() {
-            return !isLarge && ask(ofFeed(ARE_KEYS_NEW));
+        Feed feed = leases.get(0).feed();
+        begin(leases);
+        List<FileLease> fresh = without(comparison.sharing(feed, ids(leases)), leases);
+        if (!fresh.isEmpty()) {
+            Instant now = clock.instant();
+            Map<Long, Map<RecordState, Long>> counts = effect.open(feed, fresh);
+            keys.markOfNewKeys(feed, ids(fresh));
+            effect.finish(fresh, counts, now);
         }
+        return new HashSet<>(ids(fresh));
+    }
 
-        /** Keys that occur more than once in the file: of equal content the first stays, of different content all are held. */
-        void settleRepeatedKeys() {
-            runOnFile(FIND_REPEATED_KEYS);
-            if (jdbc.sql(ARE_KEYS_REPEATED).query(Boolean.class).single()) {
-                records.settleRepeatedKeys(lease);
-                findings.addRepeatedKeys(file);
-            }
-        }
+    private void compareAndApply(FileLease lease, boolean isLarge) {
+        begin(List.of(lease));
+        Instant now = clock.instant();
+        prepare(lease, isLarge);
+        comparison.place(lease, isLarge);
+        comparison.displaceOthers(lease, now);
+        Map<Long, Map<RecordState, Long>> counts = effect.open(lease.feed(), List.of(lease));
+        keys.markOfFile(lease.feed(), lease.fileId(), FileComparison.DISPLACED, isLarge);
+        effect.finish(List.of(lease), counts, now);
+    }
 
-        /**
-         * Gives each record of the file the state of its place among all versions of its key. The place depends on the
-         * sequences of the files, not on the order in which they are applied.
-         */
-        void placeInOrder() {
-            placement.findOfFile(lease.feed(), file, !isLarge || ask(jdbc.sql(ARE_OTHERS)));
-            records.place(lease, KeyPlacement.PLACED);
-        }
+    /** Files whose keys can be equal take effect one after another. */
+    private void begin(List<FileLease> leases) {
+        AdvisoryLock.APPLY.takeAll(
+                jdbc,
+                leases.stream()
+                        .map(lease -> lease.feed().wireName() + "/" + lease.employerBn9())
+                        .toList());
+        files.renew(leases);
+    }
 
-        /**
-         * Gives the records of other files the state of their place, now that the file is among them: mostly an older
-         * version is superseded, but a late file can also make a former duplicate current, or a current record a
-         * duplicate. A correction displaces the rejected record whatever the key of that record was.
-         */
-        void displaceOthers() {
-            placement.lock(jdbc.sql(FILES_TO_LOCK)
-                    .param("file", file)
-                    .query(Long.class)
-                    .list());
-            placement.findDisplaced(lease.feed(), DISPLACED, file);
-            runOnFile(ADD_CORRECTED);
-            placement.displace(lease.feed(), DISPLACED, now);
+    private void prepare(FileLease lease, boolean isLarge) {
+        if (isLarge) {
+            jdbc.sql(ANALYZE_RECORDS.formatted(AffectedKeys.tableOf(lease.feed())))
+                    .update();
         }
+    }
 
-        void openBalance(List<Share> shares) {
-            shares.forEach(share -> balances.keep(file, share.state(), share.records(), share.amount()));
-        }
+    private Set<Long> large(List<FileLease> leases) {
+        return new HashSet<>(jdbc.sql(LARGE)
+                .param("files", ids(leases).toArray(Long[]::new))
+                .param("many", BULK)
+                .query(Long.class)
+                .list());
+    }
 
-        void openExceptions() {
-            exceptions.openForFile(file);
-        }
+    private static List<FileLease> balanced(FileGroup group) {
+        return group.all(FileOutcome.Balanced.class).stream()
+                .map(FileOutcome.Balanced::lease)
+                .toList();
+    }
 
-        void markAffectedKeys(boolean areKeysNew) {
-            if (areKeysNew) {
-                keys.markOfNewKeys(lease.feed(), file, isLarge);
-            } else {
-                keys.markOfFile(lease.feed(), file, DISPLACED, isLarge);
-            }
-        }
+    private static List<Long> ids(List<FileLease> leases) {
+        return leases.stream().map(FileLease::fileId).toList();
+    }
 
-        List<Share> shares() {
-            return ofFeed(SHARES)
-                    .param("file", file)
-                    .query((rs, row) ->
-                            new Share(rs.getString("state"), rs.getLong("records"), rs.getBigDecimal("amount")))
-                    .list();
-        }
-
-        /** Asks a question about the file. */
-        private boolean ask(JdbcClient.StatementSpec question) {
-            return question.param("file", file).query(Boolean.class).single();
-        }
-
-        /** A statement on the records of the file's feed. */
-        private JdbcClient.StatementSpec ofFeed(String sql) {
-            return jdbc.sql(sql.formatted(lease.feed().letter()));
-        }
-
-        /** Runs a statement on the records of the feed, whose only parameter is the file. */
-        private void runOnFile(String sql) {
-            ofFeed(sql).param("file", file).update();
-        }
+    private static List<FileLease> without(Collection<Long> fileIds, List<FileLease> leases) {
+        return leases.stream()
+                .filter(lease -> !fileIds.contains(lease.fileId()))
+                .toList();
     }
 }

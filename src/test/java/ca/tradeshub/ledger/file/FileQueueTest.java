@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,26 +20,41 @@ import org.springframework.util.unit.DataSize;
 class FileQueueTest {
 
     private static final long LARGE = 1000;
+    private static final int TOGETHER = 4;
+    private static final long SIZE_TOGETHER = 500;
 
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final FileQueue files =
-            new FileQueue(jdbc, new FileLedger(jdbc), new LargeFileSettings(DataSize.ofBytes(LARGE), 1));
+    private final FileQueue files = queue(TOGETHER);
+    private final FileQueue oneByOne = queue(1);
+
+    private FileQueue queue(int together) {
+        return new FileQueue(
+                jdbc,
+                new FileLedger(jdbc),
+                new LargeFileSettings(DataSize.ofBytes(LARGE), 1),
+                new FileGroupSettings(together, DataSize.ofBytes(SIZE_TOGETHER)));
+    }
 
     private long landed(int sequence, long size) {
         return landed("registrations", sequence, size);
     }
 
     private long landed(String feed, int sequence, long size) {
+        return landed(feed, "", sequence, size);
+    }
+
+    private long landed(String feed, String employer, int sequence, long size) {
         return jdbc.sql(
                         """
-                        insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256, size_bytes,
-                                          received_at, state)
-                        values ('s', :feed, 'n', 'n', '2026-11-20', :sequence, repeat('a', 64), :size, now(),
+                        insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
+                                          archive_sha256, size_bytes, received_at, state)
+                        values ('s', :feed, 'n', 'n', :employer, '2026-11-20', :sequence, repeat('a', 64), :size, now(),
                                 'LANDED')
                         returning id
                         """)
                 .param("feed", feed)
+                .param("employer", employer)
                 .param("sequence", sequence)
                 .param("size", size)
                 .query(Long.class)
@@ -52,61 +68,71 @@ class FileQueueTest {
                 .update();
     }
 
+    private void applied(long file) {
+        jdbc.sql("update file set state = 'APPLIED' where id = :id")
+                .param("id", file)
+                .update();
+    }
+
+    /** The ids of the files that a queue leases next; none when it leases nothing. */
+    private static List<Long> next(FileQueue queue) {
+        FileGroup group = queue.next();
+        return group == null
+                ? List.of()
+                : group.leases().stream().map(FileLease::fileId).toList();
+    }
+
     @ParameterizedTest
     @CsvSource({"1 minute 55 seconds, false", "2 minutes, true", "-1 day, true", "-10 seconds, false"})
     void a_lease_ends_after_two_minutes_of_the_database_whatever_clock_wrote_it(String earlier, boolean isFree) {
         long file = landed(1, 1);
-        files.lease(file);
+        files.next();
 
         leasesEndEarlierBy(earlier);
 
-        assertThat(files.waiting().contains(file)).isEqualTo(isFree);
-        assertThat(files.lease(file) != null).isEqualTo(isFree);
-    }
-
-    @Test
-    void small_files_come_before_large_ones_and_otherwise_the_longest_waiting_first() {
-        long large = landed(1, LARGE);
-        long small = landed(2, LARGE - 1);
-        long smaller = landed(3, 1);
-
-        assertThat(files.waiting()).containsExactly(small, smaller, large);
+        assertThat(next(files)).isEqualTo(isFree ? List.of(file) : List.of());
     }
 
     @Test
     void a_large_file_waits_while_another_is_processed_and_small_ones_pass_it() {
-        long first = landed(1, LARGE);
-        long second = landed(2, LARGE);
-        long small = landed(3, LARGE - 1);
+        long first = landed("payroll", "1", 1, LARGE);
+        long second = landed("payroll", "2", 2, LARGE);
+        long small = landed("payroll", "3", 3, LARGE - 1);
 
-        assertThat(files.lease(first)).isNotNull();
-        assertThat(files.lease(second)).isNull();
-        assertThat(files.lease(small)).isNotNull();
-        assertThat(files.waiting()).containsExactly(second);
+        assertThat(next(files)).containsExactly(first);
+        assertThat(next(files)).containsExactly(small);
+        assertThat(next(files)).isEmpty();
 
-        jdbc.sql("update file set state = 'APPLIED' where id = :id")
-                .param("id", first)
-                .update();
-        assertThat(files.lease(second)).isNotNull();
+        applied(first);
+        assertThat(next(files)).containsExactly(second);
+    }
+
+    @Test
+    void a_large_file_has_its_turn_while_small_ones_wait() {
+        long large = landed("payroll", "1", 1, LARGE);
+        landed("payroll", "2", 2, 1);
+
+        assertThat(next(files)).containsExactly(large);
     }
 
     @Test
     void a_large_file_whose_worker_fell_silent_holds_up_no_other() {
-        long first = landed(1, LARGE);
-        long second = landed(2, LARGE);
-        files.lease(first);
+        long first = landed("payroll", "1", 1, LARGE);
+        long second = landed("payroll", "2", 2, LARGE);
+        files.next();
 
         leasesEndEarlierBy("3 minutes");
 
-        assertThat(files.lease(second)).isNotNull();
-        assertThat(files.lease(first)).isNull();
+        assertThat(next(files)).containsExactly(first);
+        applied(first);
+        assertThat(next(files)).containsExactly(second);
     }
 
     @Test
     void a_file_whose_worker_takes_long_over_a_transaction_holds_up_no_other() throws SQLException {
         long first = landed(1, 1);
         long second = landed(2, 1);
-        files.lease(first);
+        oneByOne.next();
         leasesEndEarlierBy("3 minutes");
 
         try (Connection worker = database.getConnection();
@@ -114,13 +140,11 @@ class FileQueueTest {
             worker.setAutoCommit(false);
             statement.executeUpdate("update file set leased_until = now() where id = " + first);
 
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-                assertThat(files.lease(first)).isNull();
-                assertThat(files.lease(second)).isNotNull();
-            });
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10), () -> assertThat(next(oneByOne)).containsExactly(second));
             worker.rollback();
         }
-        assertThat(files.lease(first)).isNotNull();
+        assertThat(next(oneByOne)).containsExactly(first);
     }
 
     @Test
@@ -129,24 +153,23 @@ class FileQueueTest {
         long laterRegistrations = landed("registrations", 2, 1);
         long pay = landed("payroll", 3, 1);
 
-        assertThat(files.next(registrations).fileId()).isEqualTo(registrations);
-        assertThat(files.next(laterRegistrations).fileId()).isEqualTo(pay);
-        assertThat(files.next(laterRegistrations).fileId()).isEqualTo(laterRegistrations);
+        assertThat(next(oneByOne)).containsExactly(registrations);
+        assertThat(next(oneByOne)).containsExactly(pay);
+        assertThat(next(oneByOne)).containsExactly(laterRegistrations);
     }
 
     @Test
-    void registrations_and_certificates_go_before_pay_whichever_file_is_offered() {
-        long pay = landed("payroll", 1, 1);
-        long laterPay = landed("payroll", 2, 1);
+    void registrations_and_certificates_go_before_pay() {
+        long pay = landed("payroll", "1", 1, 1);
+        long laterPay = landed("payroll", "2", 2, 1);
         long registrations = landed("registrations", 3, 1);
         long certificates = landed("certificates", 4, 1);
-        assertThat(files.waiting()).containsExactly(registrations, certificates, pay, laterPay);
 
-        assertThat(files.next(laterPay).fileId()).isEqualTo(registrations);
-        assertThat(files.next(pay).fileId()).isEqualTo(certificates);
-        assertThat(files.next(laterPay).fileId()).isEqualTo(laterPay);
-        assertThat(files.next(registrations).fileId()).isEqualTo(pay);
-        assertThat(files.next(certificates)).isNull();
+        assertThat(next(oneByOne)).containsExactly(registrations);
+        assertThat(next(oneByOne)).containsExactly(certificates);
+        assertThat(next(oneByOne)).containsExactly(pay);
+        assertThat(next(oneByOne)).containsExactly(laterPay);
+        assertThat(next(oneByOne)).isEmpty();
     }
 
     @Test
@@ -159,19 +182,68 @@ class FileQueueTest {
             statement.executeUpdate("update file set size_bytes = 2 where id = " + registrations);
 
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(10),
-                    () -> assertThat(files.next(pay).fileId()).isEqualTo(pay));
+                    Duration.ofSeconds(10), () -> assertThat(next(files)).containsExactly(pay));
             other.rollback();
         }
     }
 
     @Test
-    void a_large_file_is_taken_when_it_is_offered_and_not_instead_of_another() {
-        long large = landed("payroll", 1, LARGE);
-        long pay = landed("payroll", 2, 1);
-        files.lease(pay);
+    void small_files_of_a_feed_are_leased_together_as_far_as_the_settings_allow() {
+        long first = landed("payroll", "1", 1, 100);
+        landed("certificates", 1, 1);
+        long second = landed("payroll", "2", 1, 150);
+        long sameEmployer = landed("payroll", "1", 2, 50);
+        long fourth = landed("payroll", "3", 1, 100);
+        long fifth = landed("payroll", "4", 1, 300);
+        long beyondSize = landed("payroll", "5", 1, 201);
+        files.next();
 
-        assertThat(files.next(pay)).isNull();
-        assertThat(files.next(large).fileId()).isEqualTo(large);
+        assertThat(next(files)).containsExactly(first, second, sameEmployer, fourth);
+        assertThat(next(files)).containsExactly(fifth);
+        assertThat(next(files)).containsExactly(beyondSize);
+    }
+
+    @Test
+    void files_of_a_stream_that_a_worker_has_do_not_join_a_group() {
+        long first = landed("payroll", "1", 1, SIZE_TOGETHER);
+        long sameStream = landed("payroll", "1", 2, 1);
+        long second = landed("payroll", "2", 1, 1);
+        long third = landed("payroll", "3", 1, 1);
+
+        assertThat(next(files)).containsExactly(first);
+        assertThat(next(files)).containsExactly(second, third);
+        assertThat(next(files)).containsExactly(sameStream);
+    }
+
+    @Test
+    void files_that_are_returned_to_the_queue_are_leased_one_by_one_and_only_by_their_worker() {
+        long first = landed("payroll", "1", 1, 1);
+        long second = landed("payroll", "2", 1, 1);
+        long applied = landed("payroll", "3", 1, 1);
+        FileGroup group = files.next();
+        applied(applied);
+
+        files.release(group);
+        long fresh = landed("payroll", "4", 1, 1);
+        assertThat(next(files)).containsExactly(first);
+        files.release(group);
+        assertThat(next(files)).containsExactly(second);
+        assertThat(next(files)).containsExactly(fresh);
+        assertThat(next(files)).isEmpty();
+    }
+
+    @Test
+    void a_dry_run_goes_alone() {
+        long dryRun = landed("payroll", "1", 1, 1);
+        jdbc.sql("update file set dry_run = true").update();
+        long first = landed("payroll", "2", 1, 1);
+        long second = landed("payroll", "3", 1, 1);
+        jdbc.sql("update file set dry_run = true where id = :id")
+                .param("id", second)
+                .update();
+
+        assertThat(next(files)).containsExactly(dryRun);
+        assertThat(next(files)).containsExactly(first);
+        assertThat(next(files)).containsExactly(second);
     }
 }

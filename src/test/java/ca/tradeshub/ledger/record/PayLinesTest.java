@@ -84,27 +84,25 @@ class PayLinesTest {
     }
 
     private FileLease stage(List<PayLine> lines, FileEmployees employees) {
-        long id = hub.jdbc()
+        hub.jdbc()
                 .sql(
                         """
                         insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
                                           archive_sha256, content_sha256, size_bytes, received_at, state)
                         values ('test', 'payroll', 'p', 'p', '123026635', '2026-11-20', 1, repeat('a', 64),
                                 repeat('b', 64), 1, now(), 'LANDED')
-                        returning id
                         """)
-                .query(Long.class)
-                .single();
-        FileLease lease = hub.part(FileQueue.class).lease(id);
+                .update();
+        FileLease lease = hub.part(FileQueue.class).next().leases().get(0);
         Staging staging = hub.part(Staging.class);
-        staging.begin(lease);
-        staging.employer(lease, new Staging.Control(Samples.employerYear(draft -> {}), List.of()));
+        Staging.Control control = new Staging.Control(Samples.employerYear(draft -> {}), List.of());
+        staging.write(List.of(lease), List.of(Staging.Part.first(lease, control, employees, List.of())));
         for (int from = 0; from < lines.size(); from += BATCH) {
             List<StagedRecord> batch = new ArrayList<>();
             for (int i = from; i < Math.min(from + BATCH, lines.size()); i++) {
                 batch.add(staged(lines.get(i), i + 2));
             }
-            staging.append(lease, employees, batch);
+            staging.write(List.of(lease), List.of(Staging.Part.further(lease, employees, batch)));
         }
         return lease;
     }

@@ -32,10 +32,10 @@ class StagingTest {
     void an_attempt_that_is_repeated_under_the_same_lease_replaces_what_it_wrote() {
         FileLease lease = lease();
         FileEmployees employees = new FileEmployees();
-        staging.begin(lease, control, employees, batch(0, 3));
-        staging.append(lease, employees, batch(3, 2));
+        first(lease, employees, batch(0, 3));
+        staging.write(List.of(lease), List.of(Staging.Part.further(lease, employees, batch(3, 2))));
 
-        staging.begin(lease, control, new FileEmployees(), batch(0, 4));
+        first(lease, new FileEmployees(), batch(0, 4));
 
         assertThat(count("record")).isEqualTo(4);
         assertThat(count("finding")).isEqualTo(4);
@@ -50,9 +50,9 @@ class StagingTest {
     @Test
     void a_file_without_records_can_be_staged_again() {
         FileLease lease = lease();
-        staging.begin(lease, control, new FileEmployees(), List.of());
+        first(lease, new FileEmployees(), List.of());
 
-        staging.begin(lease, control, new FileEmployees(), List.of());
+        first(lease, new FileEmployees(), List.of());
 
         assertThat(count("employer_year")).isOne();
     }
@@ -60,17 +60,16 @@ class StagingTest {
     @Test
     void what_was_written_under_an_earlier_lease_is_replaced() {
         FileLease first = lease();
-        staging.begin(first, control, new FileEmployees(), batch(0, 3));
+        first(first, new FileEmployees(), batch(0, 3));
         hub.jdbc()
                 .sql("update file set leased_until = now() - interval '1 minute'")
                 .update();
-        FileLease second = hub.part(FileQueue.class).lease(first.fileId());
+        FileLease second = hub.part(FileQueue.class).next().leases().get(0);
 
-        staging.begin(second, control, new FileEmployees(), batch(0, 2));
+        first(second, new FileEmployees(), batch(0, 2));
 
         assertThat(count("record")).isEqualTo(2);
-        assertThatThrownBy(() -> staging.begin(first, control, new FileEmployees(), batch(0, 3)))
-                .isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> first(first, new FileEmployees(), batch(0, 3))).isInstanceOf(LeaseLostException.class);
         assertThat(count("record")).isEqualTo(2);
     }
 
@@ -80,7 +79,7 @@ class StagingTest {
         List<StagedRecord> sameLineTwice = new ArrayList<>(batch(0, 3));
         sameLineTwice.addAll(batch(2, 1));
 
-        assertThatThrownBy(() -> staging.begin(lease, control, new FileEmployees(), sameLineTwice))
+        assertThatThrownBy(() -> first(lease, new FileEmployees(), sameLineTwice))
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(count("record")).isZero();
@@ -88,23 +87,66 @@ class StagingTest {
         assertThat(count("finding")).isZero();
     }
 
+    @Test
+    void of_files_that_are_staged_together_each_begins_where_its_own_attempt_ended() {
+        FileLease one = lease("1");
+        FileLease other = lease("2");
+        first(one, new FileEmployees(), batch(0, 3));
+
+        staging.write(
+                List.of(one, other),
+                List.of(
+                        Staging.Part.first(one, control, new FileEmployees(), batch(0, 1)),
+                        Staging.Part.first(other, control, new FileEmployees(), batch(1, 2))));
+
+        assertThat(hub.states(one.fileId())).hasSize(1);
+        assertThat(hub.states(other.fileId())).hasSize(2);
+        assertThat(count("employer_year")).isEqualTo(2);
+    }
+
+    @Test
+    void when_one_of_several_files_is_lost_nothing_of_them_is_staged() {
+        FileLease one = lease("1");
+        FileLease other = lease("2");
+        hub.jdbc()
+                .sql("update file set lease_epoch = lease_epoch + 1 where id = :id")
+                .param("id", other.fileId())
+                .update();
+
+        assertThatThrownBy(() -> staging.write(
+                        List.of(one, other),
+                        List.of(
+                                Staging.Part.first(one, control, new FileEmployees(), batch(0, 1)),
+                                Staging.Part.first(other, control, new FileEmployees(), batch(1, 2)))))
+                .isInstanceOf(LeaseLostException.class);
+
+        assertThat(count("record")).isZero();
+    }
+
+    private void first(FileLease lease, FileEmployees employees, List<StagedRecord> records) {
+        staging.write(List.of(lease), List.of(Staging.Part.first(lease, control, employees, records)));
+    }
+
     private long count(String table) {
         return hub.jdbc().sql("select count(*) from " + table).query(Long.class).single();
     }
 
     private FileLease lease() {
-        long id = hub.jdbc()
+        return lease("1");
+    }
+
+    private FileLease lease(String sequence) {
+        hub.jdbc()
                 .sql(
                         """
                         insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
                                           archive_sha256, content_sha256, size_bytes, received_at, state)
-                        values ('test', 'payroll', 'p', 'p', '123026635', '2026-11-20', 1, repeat('a', 64),
-                                repeat('b', 64), 1, now(), 'LANDED')
-                        returning id
+                        values ('test', 'payroll', 'p', 'p', '123026635', '2026-11-20', cast(:sequence as integer),
+                                repeat('a', 64), repeat(:sequence, 64), 1, now(), 'LANDED')
                         """)
-                .query(Long.class)
-                .single();
-        return hub.part(FileQueue.class).lease(id);
+                .param("sequence", sequence)
+                .update();
+        return hub.part(FileQueue.class).next().leases().get(0);
     }
 
     private static List<StagedRecord> batch(int from, int count) {
