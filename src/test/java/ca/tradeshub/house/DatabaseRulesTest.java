@@ -71,6 +71,8 @@ class DatabaseRulesTest {
                     "V27__claims_wait_for_files.sql",
                     "706631fbbdeb92dd0dd078640d329aa4d8d7567068fb2745ae18ff825b87f350"),
             Map.entry("V28__narrower_indexes.sql", "613f7e945da76565be84be8a7637f4d3d4419cadc253e9660a54543832df6d16"),
+            Map.entry(
+                    "V29__blocks_by_one_index.sql", "8f5a474276ecc72d4db215b2053a1a52479b611d6cb78a6eec853c883e08b3b0"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(

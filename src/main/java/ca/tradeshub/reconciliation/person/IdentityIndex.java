@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,12 +51,26 @@ public class IdentityIndex {
              where outcome = 'LINKED' and (one_person = any(:persons) or other_person = any(:persons))
             """;
 
+    /**
+     * The records of which a key is stored. The keys of a record are stored together: where one is stored, all are. A
+     * scalar subquery is looked up for each record, whatever the planner knows of the table.
+     */
+    private static final String KNOWN =
+            """
+            select w.file_id, w.line
+              from unnest(cast(:blocks as bigint[]), cast(:files as bigint[]), cast(:lines as integer[]))
+                   as w (block, file_id, line)
+             where (select true from identity_block b
+                     where b.block = w.block and b.file_id = w.file_id and b.line = w.line limit 1)
+            """;
+
+    /** In the order of the index, whose pages are then found in it one after the other. */
     private static final String ADD_BLOCKS =
             """
-            insert into identity_block (block, file_id, line, feed, weak)
+            insert into identity_block (block, file_id, line, weak)
             select * from unnest(cast(:blocks as bigint[]), cast(:files as bigint[]), cast(:lines as integer[]),
-                                 cast(:feeds as char(1)[]), cast(:weak as boolean[]))
-            on conflict do nothing
+                                 cast(:weak as boolean[])) as w (block, file_id, line, weak)
+             order by w.block
             """;
 
     private static final String REMOVE_LINKS =
@@ -140,29 +155,49 @@ public class IdentityIndex {
     }
 
     private void addBlocks(Collection<Keyed> records) {
-        List<Long> blocks = new ArrayList<>();
-        List<Long> files = new ArrayList<>();
-        List<Integer> lines = new ArrayList<>();
-        List<String> feeds = new ArrayList<>();
-        List<Boolean> weak = new ArrayList<>();
-        for (Keyed each : records) {
+        Set<RecordAddress> known =
+                known(records.stream().filter(each -> !each.blocks().isEmpty()).toList());
+        List<Keyed> added = records.stream()
+                .filter(each -> !known.contains(each.record().address()))
+                .toList();
+        int count = added.stream().mapToInt(each -> each.blocks().size()).sum();
+        long[] blocks = new long[count];
+        long[] files = new long[count];
+        int[] lines = new int[count];
+        boolean[] weak = new boolean[count];
+        int next = 0;
+        for (Keyed each : added) {
             for (Long block : each.blocks()) {
-                blocks.add(block);
-                files.add(each.record().address().fileId());
-                lines.add(each.record().address().line());
-                feeds.add(each.record().isCertificate() ? "C" : "R");
-                weak.add(isWeak(each.record()));
+                blocks[next] = block;
+                files[next] = each.record().address().fileId();
+                lines[next] = each.record().address().line();
+                weak[next] = isWeak(each.record());
+                next++;
             }
         }
-        if (!blocks.isEmpty()) {
+        if (count > 0) {
             jdbc.sql(ADD_BLOCKS)
-                    .param("blocks", blocks.toArray(Long[]::new))
-                    .param("files", files.toArray(Long[]::new))
-                    .param("lines", lines.toArray(Integer[]::new))
-                    .param("feeds", feeds.toArray(String[]::new))
-                    .param("weak", weak.toArray(Boolean[]::new))
+                    .param("blocks", blocks)
+                    .param("files", files)
+                    .param("lines", lines)
+                    .param("weak", weak)
                     .update();
         }
+    }
+
+    private Set<RecordAddress> known(List<Keyed> records) {
+        Set<RecordAddress> known = new HashSet<>();
+        if (!records.isEmpty()) {
+            jdbc.sql(KNOWN)
+                    .param("blocks", Columns.of(records, each -> Collections.min(each.blocks()), Long[]::new))
+                    .params(RecordAddress.columns(records.stream()
+                            .map(each -> each.record().address())
+                            .toList()))
+                    .query(rs -> {
+                        known.add(new RecordAddress(rs.getLong("file_id"), rs.getInt("line")));
+                    });
+        }
+        return known;
     }
 
     /** A pair of persons and what was found about it. */
