@@ -226,6 +226,9 @@ public final class Masking {
 
     /** Whether a text is a valid social insurance number and nothing else, however its digits are written and set apart. */
     public static boolean isValidSin(String text) {
+        if (hasLetterOfItsOwn(text) || !hasNineDigits(text)) {
+            return false;
+        }
         String skeleton = skeleton(text);
         return skeleton.indexOf(LETTER) < 0 && Sin.of(digits(skeleton)).isValid();
     }
@@ -370,6 +373,11 @@ public final class Masking {
 
     private static boolean hasDigits(String value) {
         return skeleton(value).chars().anyMatch(Character::isDigit);
+    }
+
+    /** A quick look before the work: a letter that is not written for a digit stays one in every skeleton. */
+    private static boolean hasLetterOfItsOwn(String text) {
+        return text.chars().anyMatch(c -> c < 0x80 && Character.isLetter(c) && MISREAD.indexOf(c) < 0);
     }
 
     /** A quick look before the work: no text with fewer characters that may be digits holds a number to mask. */

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,12 @@ public final class SinProtection {
     private final Map<String, SecretKeySpec> referenceKeys;
     private final SecretKeySpec referenceNonceKey;
     private final ThreadLocal<Mac> hash;
+    /**
+     * Of each key the cipher that opens: it keeps the schedule of its key, which takes longer than opening a number. A cipher
+     * that seals is new each time: it refuses the nonce of the text before, which is that of an equal reference.
+     */
+    private final ThreadLocal<Map<SecretKeySpec, Cipher>> opening = ThreadLocal.withInitial(HashMap::new);
+
     private final SecureRandom random = new SecureRandom();
 
     /** Protection with the ring's keys; each purpose derives a key of its own from the ring's. */
@@ -137,7 +144,7 @@ public final class SinProtection {
         return whole;
     }
 
-    private static String opened(Map<String, SecretKeySpec> keys, String keyId, byte[] whole) {
+    private String opened(Map<String, SecretKeySpec> keys, String keyId, byte[] whole) {
         return new String(
                 crypt(
                         Cipher.DECRYPT_MODE,
@@ -148,13 +155,14 @@ public final class SinProtection {
                 StandardCharsets.UTF_8);
     }
 
-    private static byte[] crypt(int mode, Map<String, SecretKeySpec> keys, String keyId, byte[] nonce, byte[] input) {
+    private byte[] crypt(int mode, Map<String, SecretKeySpec> keys, String keyId, byte[] nonce, byte[] input) {
         SecretKeySpec key = keys.get(keyId);
         if (key == null) {
             throw new IllegalStateException("The key ring has no key " + keyId);
         }
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            Cipher cipher =
+                    mode == Cipher.DECRYPT_MODE ? opening.get().computeIfAbsent(key, own -> cipher()) : cipher();
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
@@ -166,6 +174,14 @@ public final class SinProtection {
         return ring.keys().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> new SecretKeySpec(derive(entry.getValue(), purpose), "AES")));
+    }
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java lacks AES/GCM", e);
+        }
     }
 
     private static byte[] derive(byte[] key, String purpose) {

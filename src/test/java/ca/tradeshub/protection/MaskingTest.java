@@ -12,6 +12,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaskingTest {
 
     @ParameterizedTest
+    @CsvSource({
+        "130692544, true",
+        "130 692-544, true",
+        "13O692544, true",
+        "130692545, false",
+        "13069254, false",
+        "1306925440, false",
+        "A130692544, false",
+        "TA-2016-130692544, false",
+        "130692544\u00E9, false",
+    })
+    void only_a_valid_number_and_nothing_else_is_a_valid_number(String text, boolean isValid) {
+        assertThat(Masking.isValidSin(text)).isEqualTo(isValid);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "501800007",

@@ -42,6 +42,17 @@ class SinProtectionTest {
     }
 
     @Test
+    void a_number_opens_after_one_that_was_altered() {
+        String sealed = rotated.seal(SIN);
+        String altered = sealed.substring(0, sealed.length() - 4) + "AAA=";
+
+        assertThatThrownBy(() -> rotated.open(altered)).isInstanceOf(IllegalStateException.class);
+        assertThat(rotated.open(sealed)).isEqualTo(SIN);
+        assertThat(rotated.open(old.seal(SIN))).isEqualTo(SIN);
+        assertThat(rotated.open(sealed)).isEqualTo(SIN);
+    }
+
+    @Test
     void a_rotated_ring_opens_what_the_old_key_sealed() {
         assertThat(rotated.open(old.seal(SIN))).isEqualTo(SIN);
         assertThatThrownBy(() -> old.open(rotated.seal(SIN))).hasMessageContaining("has no key k2");

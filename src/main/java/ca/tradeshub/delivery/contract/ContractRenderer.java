@@ -48,7 +48,7 @@ public class ContractRenderer implements MessageRenderer {
         @Override
         public String in(Envelope envelope) {
             ObjectNode head = envelope(envelope, queue);
-            check(head.deepCopy().setAll(content), queue);
+            check(object().<ObjectNode>setAll(head).setAll(content), queue);
             String opening = ContractRenderer.text(head);
             return opening.substring(0, opening.length() - 1) + ',' + text.substring(1);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last look at what senders wrote before it leaves: a valid social insurance number anywhere in a name, or in the
@@ -20,23 +21,31 @@ final class OutgoingNumbers {
 
     private OutgoingNumbers() {}
 
-    /** Adds the places of such numbers to a list. */
-    static void report(JsonNode message, List<String> violations) {
-        report(message, "", violations);
+    /** Where a value is in a message; written out only for a value that may not leave. */
+    private record Place(@Nullable Place container, String name) {
+
+        @Override
+        public String toString() {
+            return container == null ? name : container + "/" + name;
+        }
     }
 
-    private static void report(JsonNode node, String path, List<String> violations) {
+    /** Adds the places of such numbers to a list. */
+    static void report(JsonNode message, List<String> violations) {
+        report(message, new Place(null, ""), violations);
+    }
+
+    private static void report(JsonNode node, Place place, List<String> violations) {
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                report(node.get(i), path + "/" + i, violations);
+                report(node.get(i), new Place(place, Integer.toString(i)), violations);
             }
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            String place = path + "/" + member.getKey();
             if (member.getValue().isContainerNode()) {
-                report(member.getValue(), place, violations);
+                report(member.getValue(), new Place(place, member.getKey()), violations);
             } else if (isSin(member.getKey(), member.getValue().asText())) {
-                violations.add(place + ": socialInsuranceNumber");
+                violations.add(new Place(place, member.getKey()) + ": socialInsuranceNumber");
             }
         }
     }

@@ -31,7 +31,11 @@ public class Landings {
     private static final String DATABASE_TIME = "select clock_timestamp()";
 
     private static final String NEXT_IDS =
-            "select nextval(pg_get_serial_sequence('file', 'id')) from generate_series(1, :count)";
+            """
+            select nextval(s.name)
+              from (select cast(pg_get_serial_sequence('file', 'id') as regclass) as name offset 0) as s,
+                   generate_series(1, :count)
+            """;
 
     private static final String SOURCES =
             """

@@ -19,8 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class MessageLedger {
 
+    /** OFFSET 0 looks the sequence up once; it would be looked up for each id. */
     private static final String NEXT_IDS =
-            "select nextval(pg_get_serial_sequence('message', 'id')) from generate_series(1, :count)";
+            """
+            select nextval(s.name)
+              from (select cast(pg_get_serial_sequence('message', 'id') as regclass) as name offset 0) as s,
+                   generate_series(1, :count)
+            """;
 
     private static final String ADD =
             """

@@ -21,6 +21,7 @@ import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
+import ca.tradeshub.rules.engine.PersonFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,14 +74,15 @@ record CertificationVerdicts(
     /** The verdicts on the keys of a person. */
     List<Verdict> of(PersonRecords person) {
         SurvivingPerson surviving = SurvivingPerson.of(person, survivorship);
+        PersonFacts facts = person.facts();
         List<Verdict> verdicts = new ArrayList<>();
         for (TradeCode trade : person.trades()) {
-            verdicts.addAll(of(person, surviving, trade));
+            verdicts.addAll(of(person, surviving, facts, trade));
         }
         return verdicts;
     }
 
-    private List<Verdict> of(PersonRecords person, SurvivingPerson surviving, TradeCode trade) {
+    private List<Verdict> of(PersonRecords person, SurvivingPerson surviving, PersonFacts facts, TradeCode trade) {
         List<String> published = Stream.concat(
                         Optional.ofNullable(surviving.value(Survivorship.Field.ACCOUNT_NUMBER)).stream(),
                         Stream.concat(person.accounts().stream(), person.clients().stream()))
@@ -95,7 +97,7 @@ record CertificationVerdicts(
                 .filter(fact -> fact.content().trade().equals(trade))
                 .sorted(Comparator.comparing(fact -> fact.content().recordKey()))
                 .toList();
-        List<Finding> found = resolved.accepting(part + "/" + trade, rules.judge(person.facts(), trade));
+        List<Finding> found = resolved.accepting(part + "/" + trade, rules.judge(facts, trade));
         if (found.stream().anyMatch(finding -> finding.outcome() == Outcome.HOLD)) {
             return List.of(new Verdict.Hold(
                     OutgoingQueue.REGISTRY,

@@ -42,9 +42,15 @@ record SurvivingPerson(Map<Field, Surviving> fields) {
 
     /** Chooses the values of a person. */
     static SurvivingPerson of(PersonRecords person, Survivorship table) {
+        Map<Feed, List<PersonRecord>> newestFirst = new EnumMap<>(Feed.class);
         Map<Field, Surviving> fields = new EnumMap<>(Field.class);
         for (Field field : Field.values()) {
-            fields.put(field, choose(person, field, table.of(field)));
+            Preference preference = table.of(field);
+            List<PersonRecord> all = new ArrayList<>();
+            for (Feed source : preference.sources()) {
+                all.addAll(newestFirst.computeIfAbsent(source, feed -> newestFirst(person, feed)));
+            }
+            fields.put(field, choose(person, all, field, preference));
         }
         return new SurvivingPerson(fields);
     }
@@ -80,14 +86,10 @@ record SurvivingPerson(Map<Field, Surviving> fields) {
         return account != null ? account : stated(Field.CLIENT_ID);
     }
 
-    private static Surviving choose(PersonRecords person, Field field, Preference preference) {
-        List<PersonRecord> all = new ArrayList<>();
-        for (Feed source : preference.sources()) {
-            all.addAll(newestFirst(person, source));
-        }
+    private static Surviving choose(PersonRecords person, List<PersonRecord> all, Field field, Preference preference) {
         PersonRecord winner = winner(person, all, field, preference);
         String value = winner == null ? null : value(person, winner, field);
-        List<Lost> lost = new ArrayList<>();
+        List<Lost> lost = new ArrayList<>(0);
         Set<String> seen = new TreeSet<>();
         for (PersonRecord each : person.records()) {
             String other = value(person, each, field);
