@@ -25,6 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -425,6 +429,81 @@ class SenderResponsesTest {
                         .changes())
                 .extracting(FileReport.Change::line)
                 .containsExactly(2);
+    }
+
+    @Test
+    void the_reports_of_many_files_read_together_are_those_read_one_by_one() {
+        long moved = appliedFile(1);
+        long still = appliedFile(2);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        FileReports reports = hub.bean(FileReports.class);
+        for (SenderResponses.Due receipt : responses.take(10, AT_ONCE, NOBODY)) {
+            responses.written(receipt, reports.read(receipt, 10).saw());
+        }
+        deliver(moved, 2);
+        deliver(moved, 4);
+        responses.due(still);
+        appliedFile(3);
+        refusedFile(PAYROLL, "x.csv");
+        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
+
+        Map<Long, FileReport> together = reports.read(due, 1);
+
+        assertThat(together).hasSize(4);
+        assertThat(together.get(moved).changes()).hasSize(1);
+        assertThat(together.get(moved).changesTotal()).isEqualTo(2);
+        assertThat(together.get(still).changesTotal()).isZero();
+        for (SenderResponses.Due each : due) {
+            assertThat(together.get(each.fileId()))
+                    .usingRecursiveComparison()
+                    .ignoringFields("saw")
+                    .isEqualTo(reports.read(each, 1));
+        }
+    }
+
+    @Test
+    void of_responses_marked_together_that_of_a_file_that_changed_meanwhile_is_due_again() {
+        long moved = appliedFile(1);
+        appliedFile(2);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
+        Map<Long, SenderResponses.Due> renewed = responses.renew(due);
+        Map<Long, FileReport> reports = hub.bean(FileReports.class).read(renewed.values(), 10);
+        deliver(moved, 2);
+
+        responses.written(renewed.values().stream()
+                .map(each -> new SenderResponses.Written(
+                        each, reports.get(each.fileId()).saw()))
+                .toList());
+
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).singleElement().satisfies(next -> assertThat(next.fileId())
+                .isEqualTo(moved));
+    }
+
+    @Test
+    void a_locked_row_is_waited_for_alone() throws Exception {
+        long locked = appliedFile(1);
+        long free = appliedFile(2);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (var holder = hub.database.getConnection();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("update sender_response set due_since = due_since where file_id = " + locked);
+            Future<Map<Long, SenderResponses.Due>> renewing = other.submit(() -> responses.renew(due));
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() ->
+                            hub.count("sender_response where file_id = " + free + " and next_attempt_at > due_since")
+                                            == 1
+                                    && hub.count(
+                                                    "pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+                                            == 1);
+            holder.commit();
+            assertThat(renewing.get(60, TimeUnit.SECONDS)).containsOnlyKeys(locked, free);
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ final class CheckedRecords implements RecordSink {
     private final SharedPayPeriods sharedPayPeriods = new SharedPayPeriods();
     private long linesTotal;
     private long detailsTotal;
-    private long keptLines;
+    private boolean hasKept;
     private long read;
 
     /**
@@ -133,7 +133,7 @@ final class CheckedRecords implements RecordSink {
         });
         RecordState state = ofALine.get(0).state();
         if (state == RecordState.REJECTED || state == RecordState.HELD) {
-            keptLines++;
+            hasKept = true;
             if (spool != null) {
                 spool.add(ofALine);
             }
@@ -225,7 +225,7 @@ final class CheckedRecords implements RecordSink {
     }
 
     FileReport.Found found() {
-        return new FileReport.Found(findings(), lines(), linesTotal(), keptLines());
+        return new FileReport.Found(findings(), lines(), linesTotal(), hasKept);
     }
 
     private List<FindingCount> findings() {
@@ -242,10 +242,6 @@ final class CheckedRecords implements RecordSink {
 
     private long linesTotal() {
         return linesTotal;
-    }
-
-    private long keptLines() {
-        return keptLines;
     }
 
     List<LineFinding> details() {

@@ -109,7 +109,7 @@ final class LocalResponse {
     }
 
     private @Nullable RejectionPack pack(FileReport report) {
-        if (out == null || spool == null || report.keptLines() == 0) {
+        if (out == null || spool == null || !report.hasKept()) {
             return null;
         }
         @Nullable Resend resend = report.resend();

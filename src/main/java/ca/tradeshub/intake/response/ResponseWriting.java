@@ -16,9 +16,11 @@ import ca.tradeshub.ledger.response.SenderResponses;
 import com.jcraft.jsch.JSchException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +99,11 @@ public class ResponseWriting {
 
     /** Ends a round, so that its sender can get another one. */
     public void end(@Body ResponseRound round) {
-        underWay.remove(round.sender());
+        try {
+            mark(round);
+        } finally {
+            underWay.remove(round.sender());
+        }
     }
 
     /**
@@ -109,15 +115,32 @@ public class ResponseWriting {
      *     hub has taken the response since.
      */
     public SenderResponse compose(@Body SenderResponses.Due due) {
-        ResponseRound round = underWay.get(due.sender());
-        if (round != null && !round.isReachable()) {
+        ResponseRound round = underWay.getOrDefault(due.sender(), new ResponseRound(due.sender(), List.of(due)));
+        if (!round.isReachable()) {
             return SenderResponse.NONE;
         }
-        return responses.renew(due).map(this::composed).orElse(SenderResponse.NONE);
+        ResponseRound.Prepared ready = round.take(due, clock.instant());
+        if (ready == null) {
+            prepare(round, due);
+            ready = round.take(due, clock.instant());
+        }
+        return ready == null ? SenderResponse.NONE : composed(ready.due(), ready.report());
     }
 
-    private SenderResponse composed(SenderResponses.Due due) {
-        FileReport report = reports.read(due, settings.responseDetail());
+    /** Leases are renewed before the reports are read: a change after that has another version of the row. */
+    private void prepare(ResponseRound round, SenderResponses.Due due) {
+        Instant now = clock.instant();
+        Map<Long, SenderResponses.Due> renewed = responses.renew(round.next(due));
+        Map<Long, ResponseRound.Prepared> ready = new HashMap<>();
+        reports.read(renewed.values(), settings.responseDetail())
+                .forEach((file, report) -> ready.put(
+                        file,
+                        new ResponseRound.Prepared(
+                                Objects.requireNonNull(renewed.get(file), "a renewed lease"), report, now)));
+        round.prepare(ready);
+    }
+
+    private SenderResponse composed(SenderResponses.Due due, FileReport report) {
         String name = (due.inbox().dryRun() ? "test/" : "") + answerName(due);
         @Nullable RejectionPack pack = pack(due, name, report);
         List<SenderResponse.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
@@ -145,7 +168,7 @@ public class ResponseWriting {
         RejectionPack.Findings findings = (after, lines) -> reports.kept(due.fileId(), after, lines);
         FileReport.@Nullable Resend resend = report.resend();
         if (resend == null) {
-            return report.keptLines() == 0 ? null : RejectionPack.ofFindings(name, findings);
+            return !report.hasKept() ? null : RejectionPack.ofFindings(name, findings);
         }
         return RejectionPack.of(
                 name,
@@ -178,11 +201,23 @@ public class ResponseWriting {
         if (response.resubmission() > 0 && !due.inbox().dryRun()) {
             corrections.written(due.fileId(), response.resubmission());
         }
-        responses.written(
+        SenderResponses.Written written = new SenderResponses.Written(
                 Objects.requireNonNull(response.due(), "a composed response is leased"),
                 Objects.requireNonNull(response.saw(), "a composed response names what it reports"));
-        alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, due.sender());
         LOG.info("Wrote the responses about file {} for {}", due.fileId(), due.sender());
+        ResponseRound round = underWay.getOrDefault(due.sender(), new ResponseRound(due.sender(), List.of(due)));
+        if (round.isWritten(written)) {
+            mark(round);
+        }
+    }
+
+    /** Marks the responses of a round that were written since the last ones were marked. */
+    private void mark(ResponseRound round) {
+        List<SenderResponses.Written> written = round.takeWritten();
+        if (!written.isEmpty()) {
+            responses.written(written);
+            alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, round.sender());
+        }
     }
 
     /**
@@ -206,7 +241,10 @@ public class ResponseWriting {
                     wait,
                     cause);
             responses.postponeAll(due.sender(), wait);
-            underWay.computeIfPresent(due.sender(), (sender, round) -> round.unreachable());
+            ResponseRound round = underWay.get(due.sender());
+            if (round != null) {
+                round.unreachable();
+            }
         } else {
             LOG.warn(
                     "The response about file {} for {} is retried after {}: {}",

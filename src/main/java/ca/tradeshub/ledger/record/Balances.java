@@ -35,14 +35,16 @@ public class Balances {
 
     private static final Messages MESSAGES = Messages.of(Balances.class);
 
-    /** One row for each state of the file's deltas; a file without deltas gives one row without a state. */
+    /** One row for each state of a file's deltas; a file without deltas gives one row without a state. */
     private static final String BY_DELTAS =
             """
-            select f.records as received, f.amount as received_amount,
-                   d.state, sum(d.records) as records, sum(d.amount) as amount
-              from file f left join balance_delta d on d.file_id = f.id
-             where f.id = :file
-             group by f.id, d.state
+            select f.id, f.records as received, f.amount as received_amount,
+                   d.state, d.records, d.amount
+              from file f
+              left join lateral (
+                select state, sum(records) as records, sum(amount) as amount
+                  from balance_delta where file_id = f.id group by state) d on true
+             where f.id = any(:files) and f.state in ('APPLIED', 'CLOSED', 'REHEARSED')
             """;
 
     private static final String TOTAL =
@@ -144,7 +146,20 @@ public class Balances {
      * @return the balance; empty for an unknown file, a refused file and a file that is not applied yet
      */
     public Optional<FileBalance> of(long fileId) {
-        return read(BY_DELTAS, fileId);
+        return Optional.ofNullable(of(List.of(fileId)).get(fileId));
+    }
+
+    /** The balances of those of the files that have one, by file. */
+    public Map<Long, FileBalance> of(Collection<Long> fileIds) {
+        Map<Long, Sums> sums = new HashMap<>();
+        if (!fileIds.isEmpty()) {
+            jdbc.sql(BY_DELTAS).param("files", fileIds.toArray(Long[]::new)).query(rs -> {
+                sums.computeIfAbsent(rs.getLong("id"), id -> new Sums()).add(rs);
+            });
+        }
+        Map<Long, FileBalance> balances = new HashMap<>();
+        sums.forEach((file, parts) -> balances.put(file, parts.balance()));
+        return balances;
     }
 
     /**
@@ -226,7 +241,14 @@ public class Balances {
      * @return the balance; empty for an unknown file, a refused file and a file that is not applied yet
      */
     public Optional<FileBalance> recount(long fileId) {
-        return read(BY_RECORDS, fileId);
+        boolean applied = jdbc.sql(HAS_BALANCE)
+                .param("file", fileId)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+        return applied
+                ? Optional.of(jdbc.sql(BY_RECORDS).param("file", fileId).query(Balances::collect))
+                : Optional.empty();
     }
 
     /** Ids of the files that took effect and do not balance by their deltas, in ascending order. */
@@ -295,21 +317,23 @@ public class Balances {
         return Optional.empty();
     }
 
-    private Optional<FileBalance> read(String sql, long fileId) {
-        boolean applied = jdbc.sql(HAS_BALANCE)
-                .param("file", fileId)
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
-        return applied ? Optional.of(jdbc.sql(sql).param("file", fileId).query(Balances::collect)) : Optional.empty();
+    private static FileBalance collect(ResultSet rs) throws SQLException {
+        Sums sums = new Sums();
+        while (rs.next()) {
+            sums.add(rs);
+        }
+        return sums.balance();
     }
 
-    private static FileBalance collect(ResultSet rs) throws SQLException {
-        long received = 0;
-        BigDecimal amount = BigDecimal.ZERO.setScale(2);
-        Map<RecordState, Long> records = new EnumMap<>(RecordState.class);
-        Map<RecordState, BigDecimal> amounts = new EnumMap<>(RecordState.class);
-        while (rs.next()) {
+    /** A balance while the rows of its states are read. */
+    private static final class Sums {
+
+        private final Map<RecordState, Long> records = new EnumMap<>(RecordState.class);
+        private final Map<RecordState, BigDecimal> amounts = new EnumMap<>(RecordState.class);
+        private long received;
+        private BigDecimal amount = BigDecimal.ZERO.setScale(2);
+
+        void add(ResultSet rs) throws SQLException {
             received = rs.getLong("received");
             amount = rs.getBigDecimal("received_amount").setScale(2);
             if (rs.getString("state") != null) {
@@ -318,6 +342,9 @@ public class Balances {
                 amounts.put(state, rs.getBigDecimal("amount"));
             }
         }
-        return new FileBalance(received, amount, records, amounts);
+
+        FileBalance balance() {
+            return new FileBalance(received, amount, records, amounts);
+        }
     }
 }

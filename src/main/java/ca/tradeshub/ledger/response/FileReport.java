@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings distinct findings with their counts, never capped
  * @param lines lines with a finding and its rule, in order, at most as many as asked for
  * @param linesTotal how many there are
- * @param keptLines how many records are in a state with a reason: rejected, held, out of scope, or pending where a
- *     decision gives one; of a refused file how many lines have a finding that rejects them
+ * @param hasKept whether a record is in a state with a reason: rejected, held, out of scope, or pending where a decision
+ *     gives one; of a refused file whether a line has a finding that rejects it
  * @param resend the rejected records, to be corrected and sent again; null when the file has no records to send back
  * @param next what can be sent next
  * @param changes records that changed state since the receipt, in order, at most as many as asked for
@@ -43,7 +43,7 @@ public record FileReport(
         List<FindingCount> findings,
         List<LineRule> lines,
         long linesTotal,
-        long keptLines,
+        boolean hasKept,
         @Nullable Resend resend,
         Next next,
         List<Change> changes,
@@ -73,7 +73,7 @@ public record FileReport(
                 found.findings(),
                 found.lines(),
                 found.linesTotal(),
-                found.keptLines(),
+                found.hasKept(),
                 resend,
                 Next.UNKNOWN,
                 List.of(),
@@ -93,7 +93,7 @@ public record FileReport(
                 found.findings(),
                 found.lines(),
                 found.linesTotal(),
-                found.keptLines(),
+                found.hasKept(),
                 null,
                 Next.UNKNOWN,
                 List.of(),
@@ -107,9 +107,9 @@ public record FileReport(
      * @param findings distinct findings with their counts, never capped
      * @param lines lines with a finding and its rule, in order, possibly capped
      * @param linesTotal how many there are
-     * @param keptLines how many lines are not taken, or have a finding that rejects them
+     * @param hasKept whether a line is not taken, or has a finding that rejects it
      */
-    public record Found(List<FindingCount> findings, List<LineRule> lines, long linesTotal, long keptLines) {}
+    public record Found(List<FindingCount> findings, List<LineRule> lines, long linesTotal, boolean hasKept) {}
 
     /** How often a rule found something with an outcome, which is written as messages write it. */
     public record FindingCount(String rule, String outcome, long count) {}

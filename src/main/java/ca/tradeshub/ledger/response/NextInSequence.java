@@ -10,7 +10,9 @@ import ca.tradeshub.ledger.sequence.SequenceStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -24,8 +26,8 @@ class NextInSequence {
 
     private static final String PLACE =
             """
-            select sender, feed, employer_bn9, sequence_year, sequence, resubmission from file
-             where id = :id and sequence is not null
+            select id, sender, feed, employer_bn9, sequence_year, sequence, resubmission from file
+             where id = any(:ids) and sequence is not null
             """;
 
     private static final String WRONG_NAME =
@@ -54,30 +56,39 @@ class NextInSequence {
         this.numbers = numbers;
     }
 
-    /** What is free after a file. */
-    Next of(long file) {
-        return jdbc.sql(PLACE)
-                .param("id", file)
-                .query((rs, row) -> {
-                    SequenceStream stream = new SequenceStream(
-                            rs.getString("sender"),
-                            Feed.ofWireName(rs.getString("feed")),
-                            rs.getString("employer_bn9"),
-                            rs.getInt("sequence_year"));
-                    return new Next(
-                            numbers.next(stream),
-                            rs.getInt("resubmission") == 0
+    /** What is free after files, by file. */
+    Map<Long, Next> of(Set<Long> files) {
+        if (files.isEmpty()) {
+            return Map.of();
+        }
+        List<Place> places = jdbc.sql(PLACE)
+                .param("ids", files.toArray(Long[]::new))
+                .query(Place::read)
+                .list();
+        Map<SequenceStream, Integer> free =
+                numbers.next(places.stream().map(Place::stream).collect(Collectors.toSet()));
+        Map<Long, Next> next = new HashMap<>();
+        for (Place place : places) {
+            next.put(
+                    place.file(),
+                    new Next(
+                            free.get(place.stream()),
+                            place.resubmission() == 0
                                     ? 0
-                                    : numbers.nextResubmission(stream, rs.getInt("sequence")));
-                })
+                                    : numbers.nextResubmission(place.stream(), place.sequence())));
+        }
+        files.stream().filter(file -> !next.containsKey(file)).forEach(file -> next.put(file, ofWrongName(file)));
+        return next;
+    }
+
+    private Next ofWrongName(long file) {
+        return jdbc.sql(WRONG_NAME)
+                .param("id", file)
+                .param("code", RefusalCode.FILE_NAME.code())
+                .query(WrongName::read)
                 .optional()
-                .or(() -> jdbc.sql(WRONG_NAME)
-                        .param("id", file)
-                        .param("code", RefusalCode.FILE_NAME.code())
-                        .query(WrongName::read)
-                        .optional()
-                        .flatMap(this::stream)
-                        .map(stream -> new Next(numbers.next(stream), 0)))
+                .flatMap(this::stream)
+                .map(stream -> new Next(numbers.next(stream), 0))
                 .orElse(Next.UNKNOWN);
     }
 
@@ -96,6 +107,22 @@ class NextInSequence {
                 .filter(each -> named.isEmpty() || named.contains(each.employerBn9()))
                 .toList();
         return meant.size() == 1 ? Optional.of(wrong.stream(meant.get(0))) : Optional.empty();
+    }
+
+    /** The place of a file in its sequence. */
+    private record Place(long file, SequenceStream stream, int sequence, int resubmission) {
+
+        static Place read(ResultSet row, int number) throws SQLException {
+            return new Place(
+                    row.getLong("id"),
+                    new SequenceStream(
+                            row.getString("sender"),
+                            Feed.ofWireName(row.getString("feed")),
+                            row.getString("employer_bn9"),
+                            row.getInt("sequence_year")),
+                    row.getInt("sequence"),
+                    row.getInt("resubmission"));
+        }
     }
 
     /** A sequence of a sender, with its newest year. */

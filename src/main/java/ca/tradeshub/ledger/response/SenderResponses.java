@@ -4,13 +4,18 @@ package ca.tradeshub.ledger.response;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.record.StagedRecords;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -58,7 +63,7 @@ public class SenderResponses {
             update sender_response a set next_attempt_at = :taken, attempts = attempts + 1
               from due, file f
              where a.file_id = due.file_id and f.id = due.file_id
-            returning a.file_id, f.sender, f.dry_run, f.name,
+            returning a.file_id, f.sender, f.dry_run, f.name, coalesce(f.records, 0) as records,
                       1 + (select count(*) from file e
                             where e.sender = f.sender and e.dry_run = f.dry_run
                               and e.logical_name = f.logical_name
@@ -66,30 +71,42 @@ public class SenderResponses {
                       a.revision = 0 as is_receipt, a.attempts, a.xmin::text as version
             """;
 
-    /** A response that another hub has taken since has another number of attempts. */
+    /**
+     * A response that another hub has taken since has another number of attempts. A row that is locked is left out instead
+     * of waited for: other transactions lock many rows one after the other.
+     */
     private static final String RENEW =
             """
-            update sender_response set next_attempt_at = :taken
-             where file_id = :id and attempts = :attempt and written_at is null
-            returning xmin::text as version
+            with held as materialized (
+                select a.file_id
+                  from unnest(cast(:ids as bigint[]), cast(:attempts as integer[])) as w (file_id, attempts)
+                  join sender_response a on a.file_id = w.file_id
+                 where a.attempts = w.attempts and a.written_at is null
+                   for update of a skip locked)
+            update sender_response a set next_attempt_at = :taken
+              from held where a.file_id = held.file_id
+            returning a.file_id, a.xmin::text as version
             """;
 
+    /** A response whose row changed while it was written is due again. A row that is locked is left out. */
     private static final String WRITTEN =
             """
-            update sender_response
-               set written_at = :now, revision = revision + 1, attempts = 0, next_attempt_at = null,
-                   receipt_saw = coalesce(receipt_saw, cast(:saw as pg_snapshot))
-             where file_id = :id and xmin = cast(:version as xid)
+            with written as materialized (
+                select a.file_id, w.saw, a.xmin = cast(w.version as xid) as is_last
+                  from unnest(cast(:ids as bigint[]), cast(:versions as text[]), cast(:saws as text[]))
+                       as w (file_id, version, saw)
+                  join sender_response a on a.file_id = w.file_id
+                   for update of a skip locked)
+            update sender_response a
+               set written_at = case when w.is_last then cast(:now as timestamptz) end,
+                   due_since = case when w.is_last then a.due_since else cast(:now as timestamptz) end,
+                   revision = a.revision + 1, attempts = 0, next_attempt_at = null,
+                   receipt_saw = coalesce(a.receipt_saw, cast(w.saw as pg_snapshot))
+              from written w where a.file_id = w.file_id
+            returning a.file_id
             """;
 
-    /** For a response whose row changed while it was written: the next one is due. Any version matches. */
-    private static final String CHANGED_MEANWHILE =
-            """
-            update sender_response
-               set due_since = :now, revision = revision + 1, attempts = 0, next_attempt_at = null,
-                   receipt_saw = coalesce(receipt_saw, cast(:saw as pg_snapshot))
-             where file_id = :id and :version <> ''
-            """;
+    private static final String LOCK = "select file_id from sender_response where file_id = :id for update";
 
     private static final String POSTPONE = "update sender_response set next_attempt_at = :then where file_id = :id";
 
@@ -119,13 +136,16 @@ public class SenderResponses {
 
     /** Makes the responses about several files, each named once, due, as {@link #due(long)} does. */
     public void due(Collection<Long> fileIds) {
-        if (fileIds.isEmpty()) {
-            return;
+        update(DUE, fileIds);
+    }
+
+    private void update(String sql, Collection<Long> fileIds) {
+        if (!fileIds.isEmpty()) {
+            jdbc.sql(sql)
+                    .param("ids", fileIds.toArray(Long[]::new))
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
         }
-        jdbc.sql(DUE)
-                .param("ids", fileIds.toArray(Long[]::new))
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
     }
 
     /**
@@ -136,14 +156,22 @@ public class SenderResponses {
      * @param file the file's name as it was dropped
      * @param place 1 for the first file of that name from that sender, 2 for the second, …
      * @param isReceipt whether it is the first response about its file; later ones report changes
+     * @param records how many records the file has, 0 for a refused one
      * @param attempt 1 for the first attempt to write it, 2 for the second, …
      * @param version the version of the response's row; another version means that the file changed since
      */
     public record Due(
-            long fileId, InboxId inbox, String file, int place, boolean isReceipt, int attempt, String version) {
+            long fileId,
+            InboxId inbox,
+            String file,
+            int place,
+            boolean isReceipt,
+            long records,
+            int attempt,
+            String version) {
 
         private Due at(String newVersion) {
-            return new Due(fileId, inbox, file, place, isReceipt, attempt, newVersion);
+            return new Due(fileId, inbox, file, place, isReceipt, records, attempt, newVersion);
         }
 
         /** The sender that receives it. */
@@ -173,6 +201,7 @@ public class SenderResponses {
                         rs.getString("name"),
                         rs.getInt("place"),
                         rs.getBoolean("is_receipt"),
+                        rs.getLong("records"),
                         rs.getInt("attempts"),
                         rs.getString("version")))
                 .list();
@@ -184,31 +213,90 @@ public class SenderResponses {
      * @return the response with its present version, empty when another hub has taken it since
      */
     public Optional<Due> renew(Due due) {
-        return jdbc.sql(RENEW)
-                .param("taken", Timestamp.from(clock.instant().plus(TAKEN)))
-                .param("id", due.fileId())
-                .param("attempt", due.attempt())
-                .query((rs, row) -> due.at(rs.getString("version")))
-                .optional();
+        return Optional.ofNullable(renew(List.of(due)).get(due.fileId()));
     }
 
     /**
-     * Marks a response as written. When its file changed while it was written, the next response is due at once. The
-     * records of a dry run are removed after its response.
+     * Renews the leases of responses whose writing begins, as {@link #renew(Due)} does.
      *
-     * @param due the response
-     * @param saw the snapshot it was composed from, {@link FileReport#saw}
+     * @return the responses with their present versions, by file; without those that another hub has taken since
      */
+    public Map<Long, Due> renew(List<Due> due) {
+        Map<Long, Due> renewed = renewed(due);
+        for (Due each : due) {
+            if (!renewed.containsKey(each.fileId())) {
+                renewed.putAll(alone(each.fileId(), () -> renewed(List.of(each))));
+            }
+        }
+        return renewed;
+    }
+
+    private Map<Long, Due> renewed(List<Due> due) {
+        Map<Long, Due> renewed = new HashMap<>();
+        Map<Long, Due> wanted = new HashMap<>();
+        due.forEach(each -> wanted.put(each.fileId(), each));
+        jdbc.sql(RENEW)
+                .param("ids", due.stream().map(Due::fileId).toArray(Long[]::new))
+                .param("attempts", due.stream().map(Due::attempt).toArray(Integer[]::new))
+                .param("taken", Timestamp.from(clock.instant().plus(TAKEN)))
+                .query(rs -> {
+                    Due each = wanted.get(rs.getLong("file_id"));
+                    if (each != null) {
+                        renewed.put(each.fileId(), each.at(rs.getString("version")));
+                    }
+                });
+        return renewed;
+    }
+
+    /** Waits for the lock on the row of one response, with no other row locked. */
+    private <T> T alone(long file, Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql(LOCK).param("id", file).query(row -> {});
+            return work.get();
+        }));
+    }
+
+    /** A response that was written, with the snapshot it was composed from, {@link FileReport#saw}. */
+    public record Written(Due due, String saw) {}
+
+    /** Marks a response as written, as {@link #written(List)} does. */
     public void written(Due due, String saw) {
-        transaction.executeWithoutResult(status -> {
-            int unchanged = mark(due, saw, WRITTEN);
-            if (unchanged == 0) {
-                mark(due, saw, CHANGED_MEANWHILE);
+        written(List.of(new Written(due, saw)));
+    }
+
+    /**
+     * Marks responses as written. When a file changed while its response was written, the next one is due at once. The
+     * records of a dry run are removed after its response.
+     */
+    public void written(List<Written> responses) {
+        Set<Long> marked = transaction.execute(status -> mark(responses));
+        for (Written response : responses) {
+            long file = response.due().fileId();
+            if (marked == null || !marked.contains(file)) {
+                alone(file, () -> mark(List.of(response)));
             }
-            if (due.inbox().dryRun()) {
-                records.discard(due.fileId());
-            }
-        });
+        }
+    }
+
+    private Set<Long> mark(List<Written> responses) {
+        Set<Long> marked = new HashSet<>();
+        jdbc.sql(WRITTEN)
+                .param(
+                        "ids",
+                        responses.stream().map(each -> each.due().fileId()).toArray(Long[]::new))
+                .param(
+                        "versions",
+                        responses.stream().map(each -> each.due().version()).toArray(String[]::new))
+                .param("saws", responses.stream().map(Written::saw).toArray(String[]::new))
+                .param("now", Timestamp.from(clock.instant()))
+                .query(rs -> {
+                    marked.add(rs.getLong("file_id"));
+                });
+        responses.stream()
+                .map(Written::due)
+                .filter(due -> due.inbox().dryRun() && marked.contains(due.fileId()))
+                .forEach(due -> records.discard(due.fileId()));
+        return marked;
     }
 
     /** Postpones a response that could not be written; it is due again after the given time. */
@@ -224,15 +312,6 @@ public class SenderResponses {
         jdbc.sql(POSTPONE_ALL)
                 .param("then", Timestamp.from(clock.instant().plus(wait)))
                 .param("sender", sender)
-                .update();
-    }
-
-    private int mark(Due due, String saw, String sql) {
-        return jdbc.sql(sql)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("saw", saw, Types.VARCHAR)
-                .param("id", due.fileId())
-                .param("version", due.version())
                 .update();
     }
 }

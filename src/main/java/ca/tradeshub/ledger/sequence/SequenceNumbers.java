@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,6 +64,22 @@ public class SequenceNumbers {
                  order by u.sequence desc limit 1), 1) as next
             """
                     .formatted(USED);
+
+    /** The highest number of each of many streams, found at the end of its index; null without one. */
+    private static final String HIGHEST =
+            """
+            select w.place,
+                   (select f.sequence from file f
+                     where f.sender = w.sender and f.feed = w.feed and f.employer_bn9 = w.employer
+                       and f.sequence_year = w.year and f.role = 'data' and f.state <> 'REFUSED' and not f.dry_run
+                       and f.resubmission = 0
+                     order by f.sequence desc limit 1) as highest
+              from unnest(cast(:senders as text[]), cast(:feeds as text[]), cast(:employers as text[]),
+                          cast(:years as integer[])) with ordinality as w (sender, feed, employer, year, place)
+            """;
+
+    /** The highest number that a file name can hold. */
+    private static final int LAST = 999_999;
 
     private static final String NEXT_RESUBMISSION =
             "select 1 + coalesce(max(resubmission), 0) as next" + USED + " and sequence = :sequence";
@@ -143,17 +162,36 @@ public class SequenceNumbers {
         return uses;
     }
 
-    private static String[] texts(List<SequenceUses.Number> numbers, Function<SequenceUses.Number, String> part) {
-        return numbers.stream().map(part).toArray(String[]::new);
+    private static <T> String[] texts(Collection<T> all, Function<T, String> part) {
+        return all.stream().map(part).toArray(String[]::new);
     }
 
-    private static Integer[] integers(List<SequenceUses.Number> numbers, Function<SequenceUses.Number, Integer> part) {
-        return numbers.stream().map(part).toArray(Integer[]::new);
+    private static <T> Integer[] integers(Collection<T> all, Function<T, Integer> part) {
+        return all.stream().map(part).toArray(Integer[]::new);
     }
 
     /** The next free number: the one after the highest, or below when the highest is the last that a name can hold. */
     public int next(SequenceStream stream) {
         return stream.sql(jdbc, NEXT).query(Integer.class).single();
+    }
+
+    /** The next free numbers of many streams, as {@link #next(SequenceStream)} gives them. */
+    public Map<SequenceStream, Integer> next(Set<SequenceStream> streams) {
+        Map<SequenceStream, Integer> next = new HashMap<>();
+        if (streams.isEmpty()) {
+            return next;
+        }
+        List<SequenceStream> asked = List.copyOf(streams);
+        jdbc.sql(HIGHEST)
+                .param("senders", texts(asked, SequenceStream::sender))
+                .param("feeds", texts(asked, stream -> stream.feed().wireName()))
+                .param("employers", texts(asked, SequenceStream::employerBn9))
+                .param("years", integers(asked, SequenceStream::year))
+                .query(row -> {
+                    next.put(asked.get(row.getInt("place") - 1), row.getInt("highest") + 1);
+                });
+        next.replaceAll((stream, following) -> following > LAST ? next(stream) : following);
+        return next;
     }
 
     /** The first number after those of the resubmissions of a sequence. */
