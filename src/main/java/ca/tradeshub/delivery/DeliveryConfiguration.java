@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery;
 
+import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
@@ -16,6 +17,12 @@ class DeliveryConfiguration {
     @Bean
     SpringTransactionPolicy jmsTransactionPolicy(JmsTransactionManager jmsTransactionManager) {
         return new SpringTransactionPolicy(jmsTransactionManager);
+    }
+
+    /** For a consumer that receives what the broker has at hand in one transaction. */
+    @Bean
+    MessageListenerContainerFactory messageBatches() {
+        return MessageBatch.Listener::new;
     }
 
     /** Keeps every property of a partner's message out of a route, where its name in another case might have a meaning. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsBinding;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -26,6 +27,10 @@ public final class PartnerJmsComponent extends JmsComponent {
         Endpoint endpoint = super.createEndpoint(uri, remaining, parameters);
         if (endpoint instanceof JmsEndpoint jms) {
             jms.setBinding(new PartnerBinding(jms));
+            if (jms.getConfiguration().getMessageListenerContainerFactory() != null) {
+                // Camel has no parameter for this; without it, the factory of the endpoint is not asked.
+                jms.getConfiguration().setConsumerType(ConsumerType.Custom);
+            }
         }
         return endpoint;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery.acknowledgement;
 
+import ca.tradeshub.delivery.MessageBatch;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgement.Problem;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements.Received;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -24,6 +25,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jms.support.converter.MessageConversionException;
@@ -31,7 +34,7 @@ import org.springframework.jms.support.converter.MessageConverter;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns a message of the broker into an {@link InboundAcknowledgement}, before Camel maps anything: text only, at most
+ * Turns messages of the broker into {@link InboundAcknowledgement}s, before Camel maps anything: text only, at most
  * 16,384 characters, strict JSON that is valid against the contract's schema. No input of a partner makes it fail, and no
  * object is ever deserialised. The user is the one that the hub's own broker stamped
  * on the message, never one that the message claims; the queue of a partner identifies it on every broker.
@@ -72,8 +75,17 @@ public class AcknowledgementReader implements MessageConverter {
         }
     }
 
+    /** A list, also of a single message. */
     @Override
-    public InboundAcknowledgement fromMessage(Message message) throws JMSException {
+    public List<InboundAcknowledgement> fromMessage(Message received) throws JMSException {
+        List<InboundAcknowledgement> acknowledgements = new ArrayList<>();
+        for (Message message : MessageBatch.of(received)) {
+            acknowledgements.add(read(message));
+        }
+        return acknowledgements;
+    }
+
+    private InboundAcknowledgement read(Message message) throws JMSException {
         String user = user(message);
         Received received = ReceivedContent.of(message);
         return message instanceof TextMessage text

@@ -8,6 +8,7 @@ import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.exceptions.AmountAtStake;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionSubject;
+import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.alarm.AlarmCode;
@@ -22,14 +23,16 @@ import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.resolved.Refusals;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,9 +75,13 @@ public class Acknowledgements {
                    exists (select from message n
                             where n.queue = m.queue and n.record_key = m.record_key and n.version > m.version) as replaced
               from message m left join acknowledgement a on a.id = m.id
-             where m.message_id = :id
+             where m.message_id = any(:ids)
+             order by m.id
                for update of m
             """;
+
+    private static final String FILES =
+            "select distinct file_id from message_source where message_id = any(:ids) order by file_id";
 
     private static final String SOURCES =
             "select file_id, line from message_record where message_id = :id order by file_id, line";
@@ -118,7 +125,11 @@ public class Acknowledgements {
     private static final String ADD =
             """
             insert into acknowledgement (id, queue, status, received_at, received_from, reason)
-            values (:id, :queue, :status, :now, :by, :reason)
+            select id, queue, status, cast(:now as timestamptz), received_from, reason
+              from unnest(cast(:ids as bigint[]), cast(:queues as text[]), cast(:statuses as text[]),
+                          cast(:users as text[]), cast(:reasons as text[]))
+                   as given (id, queue, status, received_from, reason)
+             order by id
             on conflict (id) do update
                set status = excluded.status, received_at = excluded.received_at,
                    received_from = excluded.received_from, reason = excluded.reason
@@ -164,9 +175,98 @@ public class Acknowledgements {
         this.clock = clock;
     }
 
-    /** Records an acknowledgement from a partner's own queue, which identifies the partner. */
-    public void recordFrom(@Body InboundAcknowledgement received, @ExchangeProperty("partner") String partner) {
-        record(received.from(partner));
+    /** Records acknowledgements from a partner's own queue, which identifies the partner. */
+    public void recordFrom(@Body List<InboundAcknowledgement> received, @ExchangeProperty("partner") String partner) {
+        recordAll(received.stream().map(each -> each.from(partner)).toList());
+    }
+
+    /**
+     * Records acknowledgements in their order; anything that is not a valid one becomes a refused acknowledgement. Those
+     * that say that a message was posted, nearly all, are recorded in one transaction as far as they follow one another. If
+     * it fails, each is recorded alone, so that one that cannot be recorded holds up no other.
+     */
+    public void recordAll(@Body List<InboundAcknowledgement> received) {
+        List<InboundAcknowledgement.Readable> posted = new ArrayList<>();
+        for (InboundAcknowledgement each : received) {
+            if (each instanceof InboundAcknowledgement.Readable readable
+                    && readable.acknowledgement().status() == Acknowledgement.Status.POSTED) {
+                posted.add(readable);
+            } else {
+                recordPosted(posted);
+                posted.clear();
+                record(each);
+            }
+        }
+        recordPosted(posted);
+    }
+
+    private void recordPosted(List<InboundAcknowledgement.Readable> posted) {
+        if (posted.size() < 2) {
+            posted.forEach(each -> record((InboundAcknowledgement) each));
+            return;
+        }
+        List<InboundAcknowledgement.Readable> others;
+        try {
+            others = Objects.requireNonNull(transaction.execute(status -> othersThanPosted(posted)));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{} acknowledgements were not recorded together and are recorded one by one: {}",
+                    posted.size(),
+                    FailureCause.withoutMessage(e));
+            others = posted;
+        }
+        others.forEach(each -> record((InboundAcknowledgement) each));
+    }
+
+    /** Records those of the acknowledgements that take effect; returns those that must be refused. */
+    private List<InboundAcknowledgement.Readable> othersThanPosted(List<InboundAcknowledgement.Readable> posted) {
+        Map<String, Acknowledged> known = find(posted.stream()
+                .map(each -> each.acknowledgement().messageId())
+                .distinct()
+                .toList());
+        List<InboundAcknowledgement.Readable> others = new ArrayList<>();
+        Map<String, Given> effective = new LinkedHashMap<>();
+        for (InboundAcknowledgement.Readable each : posted) {
+            Acknowledged message = known.get(each.acknowledgement().messageId());
+            if (message == null
+                    || !mayAcknowledge(each.user(), message.queue())
+                    || message.status() != null && !message.isPosted()) {
+                others.add(each);
+            } else if (!message.isPosted()) {
+                effective.putIfAbsent(message.messageId(), Given.of(each, message));
+            }
+        }
+        if (!effective.isEmpty()) {
+            storePosted(List.copyOf(effective.values()));
+        }
+        return others;
+    }
+
+    private void storePosted(List<Given> posted) {
+        Long[] ids = posted.stream().map(each -> each.message().id()).toArray(Long[]::new);
+        add(posted);
+        deadLetters.revive(List.of(ids));
+        responses.due(jdbc.sql(FILES).param("ids", ids).query(Long.class).list());
+        audit.append(posted.stream().map(Given::act).toList());
+    }
+
+    private void add(List<Given> acknowledged) {
+        jdbc.sql(ADD)
+                .param("now", Timestamp.from(clock.instant()))
+                .param(
+                        "ids",
+                        acknowledged.stream().map(each -> each.message().id()).toArray(Long[]::new))
+                .param("queues", texts(acknowledged, each -> each.message().queue()))
+                .param("statuses", texts(acknowledged, each -> each.acknowledgement()
+                        .status()
+                        .name()))
+                .param("users", texts(acknowledged, Given::user))
+                .param("reasons", texts(acknowledged, each -> each.reason()))
+                .update();
+    }
+
+    private static String[] texts(List<Given> acknowledged, Function<Given, @Nullable String> part) {
+        return acknowledged.stream().map(part).toArray(String[]::new);
     }
 
     /** Records an acknowledgement; anything that is not a valid one becomes a refused acknowledgement. */
@@ -216,26 +316,30 @@ public class Acknowledgements {
         } else if (message.status() != null && acknowledgement.status() == Acknowledgement.Status.POSTED) {
             refuse(received, Problem.AFTER_REFUSAL, message.messageId());
         } else {
-            store(
-                    acknowledgement,
-                    received.user(),
-                    Map.of("acknowledgement", received.received().digest()),
-                    message);
+            store(Given.of(received, message));
         }
     }
 
     private Optional<Acknowledged> find(String messageId) {
-        return jdbc.sql(FIND)
-                .param("id", messageId)
-                .query((rs, row) -> new Acknowledged(
-                        rs.getLong("id"),
-                        rs.getString("message_id"),
-                        rs.getString("queue"),
-                        rs.getString("record_key"),
-                        rs.getBoolean("withdraws"),
-                        rs.getString("status"),
-                        rs.getBoolean("replaced")))
-                .optional();
+        return Optional.ofNullable(find(List.of(messageId)).get(messageId));
+    }
+
+    /** Locks messages in the order of their rows. */
+    private Map<String, Acknowledged> find(List<String> messageIds) {
+        Map<String, Acknowledged> found = new HashMap<>();
+        jdbc.sql(FIND).param("ids", messageIds.toArray(String[]::new)).query(rs -> {
+            found.put(
+                    rs.getString("message_id"),
+                    new Acknowledged(
+                            rs.getLong("id"),
+                            rs.getString("message_id"),
+                            rs.getString("queue"),
+                            rs.getString("record_key"),
+                            rs.getBoolean("withdraws"),
+                            rs.getString("status"),
+                            rs.getBoolean("replaced")));
+        });
+        return found;
     }
 
     private boolean mayAcknowledge(String user, String queue) {
@@ -256,38 +360,31 @@ public class Acknowledgements {
                 clock.instant().atOffset(ZoneOffset.UTC));
         transaction.executeWithoutResult(status -> find(messageId)
                 .filter(message -> message.status() == null)
-                .ifPresent(message -> store(refusal, operator, Map.of("reason", reason), message)));
+                .ifPresent(message -> store(new Given(refusal, operator, Map.of("reason", reason), message))));
     }
 
-    private void store(
-            Acknowledgement acknowledgement, String user, Map<String, String> evidence, Acknowledged message) {
-        String reason = Masking.freeText(acknowledgement.reason());
-        jdbc.sql(ADD)
-                .param("id", message.id())
-                .param("queue", message.queue())
-                .param("status", acknowledgement.status().name())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("by", user)
-                .param("reason", reason, Types.VARCHAR)
-                .update();
-        deadLetters.revive(message.id());
+    private void store(Given given) {
+        if (given.acknowledgement().status() == Acknowledgement.Status.POSTED) {
+            storePosted(List.of(given));
+            return;
+        }
+        Acknowledged message = given.message();
+        add(List.of(given));
+        deadLetters.revive(List.of(message.id()));
         List<RecordAddress> contributing = contributing(message);
-        if (acknowledgement.status() == Acknowledgement.Status.REFUSED && !message.isReplaced()) {
+        if (!message.isReplaced()) {
             if (message.withdraws()) {
-                askAboutWithdrawal(message, reason);
+                askAboutWithdrawal(message, given.reason());
             } else {
-                hold(message, contributing, reason);
+                hold(message, contributing, given.reason());
             }
         }
-        contributing.stream().map(RecordAddress::fileId).distinct().sorted().forEach(responses::due);
-        Map<String, Object> detail = new HashMap<>(evidence);
-        detail.put("at", acknowledgement.at().toString());
-        detail.put("queue", message.queue());
-        audit.append(
-                "user:" + user,
-                "message." + acknowledgement.status().name().toLowerCase(Locale.ROOT),
-                "message:" + message.messageId(),
-                detail);
+        responses.due(contributing.stream()
+                .map(RecordAddress::fileId)
+                .distinct()
+                .sorted()
+                .toList());
+        audit.append(List.of(given.act()));
     }
 
     private List<RecordAddress> contributing(Acknowledged message) {
@@ -347,6 +444,41 @@ public class Acknowledgements {
     }
 
     /**
+     * An acknowledgement that takes effect.
+     *
+     * @param user who gave it
+     * @param evidence what the audit entry has besides
+     * @param message the message it is about
+     */
+    private record Given(
+            Acknowledgement acknowledgement, String user, Map<String, String> evidence, Acknowledged message) {
+
+        static Given of(InboundAcknowledgement.Readable received, Acknowledged message) {
+            return new Given(
+                    received.acknowledgement(),
+                    received.user(),
+                    Map.of("acknowledgement", received.received().digest()),
+                    message);
+        }
+
+        @Nullable
+        String reason() {
+            return Masking.freeText(acknowledgement.reason());
+        }
+
+        AuditTrail.Act act() {
+            Map<String, Object> detail = new HashMap<>(evidence);
+            detail.put("at", acknowledgement.at().toString());
+            detail.put("queue", message.queue());
+            return new AuditTrail.Act(
+                    "user:" + user,
+                    "message." + acknowledgement.status().name().toLowerCase(Locale.ROOT),
+                    "message:" + message.messageId(),
+                    detail);
+        }
+    }
+
+    /**
      * A message.
      *
      * @param withdraws whether it withdraws its key
@@ -360,5 +492,10 @@ public class Acknowledgements {
             String recordKey,
             boolean withdraws,
             @Nullable String status,
-            boolean isReplaced) {}
+            boolean isReplaced) {
+
+        boolean isPosted() {
+            return Acknowledgement.Status.POSTED.name().equals(status);
+        }
+    }
 }

@@ -67,9 +67,9 @@ public class DeadLetters {
     private static final String COUNT_BY_QUEUE =
             "select queue, count(*) as messages from message where message_id = any(:ids) group by queue";
 
-    private static final String IS_DEAD = "select exists (select from dead_letter where id = :id)";
+    private static final String DEAD_AMONG = "select id from dead_letter where id = any(:ids) order by id";
 
-    private static final String REMOVE = "delete from dead_letter where id = :id";
+    private static final String REMOVE = "delete from dead_letter where id = any(:ids)";
 
     private final ObjectProvider<CachingConnectionFactory> connections;
     private final JdbcClient jdbc;
@@ -178,7 +178,7 @@ public class DeadLetters {
             return false;
         }
         transaction.executeWithoutResult(status -> {
-            revive(dead.message().id());
+            revive(List.of(dead.message().id()));
             alsoNoted.run();
         });
         return true;
@@ -201,12 +201,17 @@ public class DeadLetters {
      * Ends the state of a message whose consumer has it after all, in the caller's transaction; does nothing to one that is
      * no dead letter.
      *
-     * @param id row of the message
+     * @param ids rows of messages
      */
-    public void revive(long id) {
-        if (jdbc.sql(IS_DEAD).param("id", id).query(Boolean.class).single()) {
-            records.writeOutcome(
-                    List.of(id), () -> jdbc.sql(REMOVE).param("id", id).update());
+    public void revive(List<Long> ids) {
+        List<Long> dead = jdbc.sql(DEAD_AMONG)
+                .param("ids", ids.toArray(Long[]::new))
+                .query(Long.class)
+                .list();
+        if (!dead.isEmpty()) {
+            records.writeOutcome(dead, () -> jdbc.sql(REMOVE)
+                    .param("ids", dead.toArray(Long[]::new))
+                    .update());
         }
     }
 

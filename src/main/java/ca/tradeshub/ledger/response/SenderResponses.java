@@ -136,12 +136,8 @@ public class SenderResponses {
 
     /** Makes the responses about several files, each named once, due, as {@link #due(long)} does. */
     public void due(Collection<Long> fileIds) {
-        update(DUE, fileIds);
-    }
-
-    private void update(String sql, Collection<Long> fileIds) {
         if (!fileIds.isEmpty()) {
-            jdbc.sql(sql)
+            jdbc.sql(DUE)
                     .param("ids", fileIds.toArray(Long[]::new))
                     .param("now", Timestamp.from(clock.instant()))
                     .update();

@@ -4,6 +4,7 @@ package ca.tradeshub.delivery.acknowledgement;
 import static ca.tradeshub.delivery.TestBroker.TAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.delivery.DeliveryParts;
 import ca.tradeshub.delivery.outbox.Outbox;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
 
 class AcknowledgementsTest {
 
@@ -69,6 +71,88 @@ class AcknowledgementsTest {
         }
         assertThat(parts.count("audit where actor like 'user:%'")).isEqualTo(1);
         assertThat(parts.count("parked")).isZero();
+    }
+
+    @Test
+    void acknowledgements_received_together_are_recorded_as_if_they_came_one_by_one() {
+        for (int n = 1; n <= 3; n++) {
+            parts.decided(TAX, "claim " + n, "claim " + n, 1);
+        }
+        acknowledgements.recordAll(List.of(
+                acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null),
+                acknowledgement("consumer", "claim 1#1", Acknowledgement.Status.POSTED, null),
+                acknowledgement("consumer", "claim 1#1", Acknowledgement.Status.POSTED, null),
+                acknowledgement("stranger", "claim 2#1", Acknowledgement.Status.POSTED, null),
+                acknowledgement("consumer", "unknown", Acknowledgement.Status.POSTED, null),
+                acknowledgement("consumer", "claim 1#1", Acknowledgement.Status.REFUSED, "late"),
+                unreadable("x", 1, false),
+                acknowledgement("consumer", "claim 3#1", Acknowledgement.Status.POSTED, null),
+                acknowledgement("consumer", "claim 1#1", Acknowledgement.Status.POSTED, null)));
+
+        assertThat(parts.jdbc()
+                        .sql(
+                                """
+                                select message_id || ' ' || acknowledgement from message_status
+                                 where acknowledgement is not null order by id
+                                """)
+                        .query(String.class)
+                        .list())
+                .containsExactly("claim#1 POSTED", "claim 1#1 REFUSED", "claim 3#1 POSTED");
+        assertThat(parts.jdbc()
+                        .sql("select action || ' ' || subject from audit where actor = 'user:consumer' order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "message.posted message:claim#1",
+                        "message.posted message:claim 1#1",
+                        "message.refused message:claim 1#1",
+                        "message.posted message:claim 3#1");
+        assertThat(parts.jdbc()
+                        .sql("select problem from refused_acknowledgement order by problem")
+                        .query(String.class)
+                        .list())
+                .containsExactly("AFTER_REFUSAL", "NOT_JSON", "NOT_PERMITTED", "UNKNOWN_MESSAGE");
+    }
+
+    @Test
+    void a_message_that_many_acknowledgements_name_has_one_entry_of_the_first() {
+        acknowledgements.recordAll(List.of(
+                acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null),
+                acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, "again"),
+                acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, "and again")));
+
+        assertThat(parts.count("audit where actor like 'user:%'")).isEqualTo(1);
+        assertThat(parts.count("acknowledgement where reason is null")).isEqualTo(1);
+        assertThat(parts.count("refused_acknowledgement")).isZero();
+    }
+
+    @Test
+    void one_that_cannot_be_recorded_holds_up_no_other() {
+        long bad = parts.decided(TAX, "bad", "bad", 1);
+        parts.jdbc()
+                .sql("alter table acknowledgement add constraint trial check (id <> " + bad + ")")
+                .update();
+
+        assertThatThrownBy(() -> acknowledgements.recordAll(List.of(
+                        acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null),
+                        acknowledgement("consumer", "bad#1", Acknowledgement.Status.POSTED, null))))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(parts.count("message_status where acknowledgement = 'POSTED' and record_key = 'claim'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void acknowledgements_received_together_make_a_status_of_their_file_due() {
+        parts.jdbc()
+                .sql("update sender_response set revision = 2, written_at = now()")
+                .update();
+
+        acknowledgements.recordAll(List.of(
+                acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null),
+                acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null)));
+
+        assertThat(parts.count("sender_response where written_at is null")).isEqualTo(1);
     }
 
     @Test
