@@ -10,7 +10,6 @@ import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.QueueDepths;
-import ca.tradeshub.overview.QueueRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -78,12 +77,10 @@ class HealthConfiguration {
         return () -> {
             boolean late = false;
             Health.Builder health = Health.up();
-            for (QueueRow queue : outbox.waiting()) {
-                Duration age = queue.waitingSince() == null
-                        ? Duration.ZERO
-                        : Duration.between(queue.waitingSince(), clock.instant());
+            for (ConsumerQueues.Waiting queue : outbox.waiting()) {
+                Duration age = queue.since() == null ? Duration.ZERO : Duration.between(queue.since(), clock.instant());
                 late |= age.compareTo(settings.outboxAge()) > 0;
-                health.withDetail(queue.name(), MESSAGES.text("health.waiting", queue.waiting(), age.toSeconds()));
+                health.withDetail(queue.queue(), MESSAGES.text("health.waiting", queue.messages(), age.toSeconds()));
             }
             List<String> stopped = alarms.open().stream()
                     .filter(alarm -> STOPS_DELIVERY.contains(alarm.code()))

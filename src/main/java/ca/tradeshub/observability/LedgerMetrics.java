@@ -4,7 +4,6 @@ package ca.tradeshub.observability;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.LedgerCounts;
 import ca.tradeshub.overview.QueueDepths;
-import ca.tradeshub.overview.QueueRow;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -93,19 +92,19 @@ class LedgerMetrics {
             }
         });
         depth.register(onBroker, true);
-        List<QueueRow> rows = outbox.waiting();
+        List<ConsumerQueues.Waiting> rows = outbox.waiting();
         waiting.register(
                 rows.stream()
-                        .<Row<?>>map(queue -> Row.of(Tags.of("queue", queue.name()), queue.waiting()))
+                        .<Row<?>>map(queue -> Row.of(Tags.of("queue", queue.queue()), queue.messages()))
                         .toList(),
                 true);
         age.register(
                 rows.stream()
                         .<Row<?>>map(queue -> Row.of(
-                                Tags.of("queue", queue.name()),
-                                queue.waitingSince() == null
+                                Tags.of("queue", queue.queue()),
+                                queue.since() == null
                                         ? 0
-                                        : Duration.between(queue.waitingSince(), clock.instant())
+                                        : Duration.between(queue.since(), clock.instant())
                                                 .toSeconds()))
                         .toList(),
                 true);

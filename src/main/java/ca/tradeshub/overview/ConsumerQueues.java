@@ -2,9 +2,13 @@
 package ca.tradeshub.overview;
 
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,19 +20,28 @@ import org.springframework.stereotype.Component;
 @Component
 public class ConsumerQueues {
 
+    /** Only messages that wait are read, however many were sent. */
+    private static final String WAITING =
+            """
+            select q.name as queue, w.messages + d.messages as waiting, least(w.since, d.since) as waiting_since
+              from unnest(cast(:queues as text[])) with ordinality q (name, place)
+              cross join lateral (
+                select count(*) as messages, min(m.decided_at) as since from message m
+                 where m.queue = q.name
+                   and m.id > coalesce((select c.sent_through from queue_cursor c where c.queue = q.name), 0)
+                offset 0) w
+              cross join lateral (
+                select count(*) as messages, min(m.decided_at) as since
+                  from delayed_message d join message m on m.id = d.id
+                 where d.queue = q.name and d.sent_at is null
+                   and d.id <= coalesce((select c.sent_through from queue_cursor c where c.queue = q.name), 0)
+                offset 0) d
+             order by q.place
+            """;
+
     private static final String MESSAGES =
             """
-            with waiting as (
-                select m.queue, count(*) as waiting, min(m.decided_at) as waiting_since
-                  from message m left join queue_cursor c on c.queue = m.queue
-                 where m.id > coalesce(c.sent_through, 0)
-                 group by m.queue
-                union all
-                select d.queue, count(*), min(m.decided_at)
-                  from delayed_message d join message m on m.id = d.id
-                 where d.sent_at is null
-                 group by d.queue),
-            sent as (
+            with sent as (
                 select queue, messages from send_batch where sent_at is not null
                 union all
                 select queue, 1 from delayed_message where sent_at is not null
@@ -37,13 +50,10 @@ public class ConsumerQueues {
             acknowledged as (
                 select queue, count(*) filter (where status = 'POSTED') as posted,
                        count(*) filter (where status = 'REFUSED') as refused
-                  from acknowledgement group by queue),
-            queues as (select queue from waiting union select queue from sent)
-            select q.queue, coalesce((select sum(waiting) from waiting w where w.queue = q.queue), 0) as waiting,
-                   (select min(waiting_since) from waiting w where w.queue = q.queue) as waiting_since,
-                   coalesce((select sum(messages) from sent s where s.queue = q.queue), 0) as sent,
+                  from acknowledgement group by queue)
+            select q.name as queue, coalesce((select sum(messages) from sent s where s.queue = q.name), 0) as sent,
                    coalesce(a.posted, 0) as posted, coalesce(a.refused, 0) as refused
-              from queues q left join acknowledged a on a.queue = q.queue
+              from unnest(cast(:queues as text[])) q (name) left join acknowledged a on a.queue = q.name
             """;
 
     private final JdbcClient jdbc;
@@ -58,30 +68,56 @@ public class ConsumerQueues {
      * @param depths messages on the broker by queue name, see {@link QueueDepths#depths()}
      */
     public List<QueueRow> with(Map<String, @Nullable Long> depths) {
-        Map<String, QueueRow> ledger = jdbc
-                .sql(MESSAGES)
-                .query((row, number) -> new QueueRow(
-                        row.getString("queue"),
-                        depths.get(row.getString("queue")),
-                        row.getLong("waiting"),
-                        Columns.instant(row, "waiting_since"),
-                        row.getLong("sent"),
-                        row.getLong("posted"),
-                        row.getLong("refused")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(QueueRow::name, Function.identity()));
-        return Stream.concat(
+        List<String> names = Stream.concat(
                         depths.keySet().stream(),
                         Arrays.stream(OutgoingQueue.values())
                                 .map(OutgoingQueue::queueName)
                                 .filter(name -> !depths.containsKey(name)))
-                .map(name -> ledger.getOrDefault(name, new QueueRow(name, depths.get(name), 0, null, 0, 0, 0)))
                 .toList();
+        Map<String, Waiting> waiting =
+                waiting(names).stream().collect(Collectors.toMap(Waiting::queue, Function.identity()));
+        Map<String, QueueRow> rows = jdbc
+                .sql(MESSAGES)
+                .param("queues", names.toArray(String[]::new))
+                .query((row, number) -> row(waiting.get(row.getString("queue")), depths, row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(QueueRow::name, Function.identity()));
+        return names.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
-    /** The consumers' queues from the ledger's side alone. */
-    public List<QueueRow> waiting() {
-        return with(Map.of());
+    private static QueueRow row(@Nullable Waiting waiting, Map<String, @Nullable Long> depths, ResultSet row)
+            throws SQLException {
+        String queue = row.getString("queue");
+        return new QueueRow(
+                queue,
+                depths.get(queue),
+                waiting == null ? 0 : waiting.messages(),
+                waiting == null ? null : waiting.since(),
+                row.getLong("sent"),
+                row.getLong("posted"),
+                row.getLong("refused"));
+    }
+
+    /**
+     * The messages of a queue that were made and are not sent yet.
+     *
+     * @param since when the oldest of them was made, null when none waits
+     */
+    public record Waiting(String queue, long messages, @Nullable Instant since) {}
+
+    /** What waits for the consumers' queues, from the ledger's side alone. */
+    public List<Waiting> waiting() {
+        return waiting(Arrays.stream(OutgoingQueue.values())
+                .map(OutgoingQueue::queueName)
+                .toList());
+    }
+
+    private List<Waiting> waiting(List<String> queues) {
+        return jdbc.sql(WAITING)
+                .param("queues", queues.toArray(String[]::new))
+                .query((row, number) -> new Waiting(
+                        row.getString("queue"), row.getLong("waiting"), Columns.instant(row, "waiting_since")))
+                .list();
     }
 }

@@ -7,7 +7,6 @@ import ca.tradeshub.console.reveal.RevealedValues;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.overview.ConsumerQueues;
-import ca.tradeshub.overview.QueueRow;
 import ca.tradeshub.overview.files.LandedFiles;
 import ca.tradeshub.overview.messages.HistoryResolution;
 import ca.tradeshub.overview.messages.KeyHistories;
@@ -65,7 +64,8 @@ public class MessagesPage {
         model.addAttribute("query", query);
         model.addAttribute("sorting", query.sorting());
         model.addAttribute(
-                "queues", queues.waiting().stream().map(QueueRow::name).toList());
+                "queues",
+                queues.waiting().stream().map(ConsumerQueues.Waiting::queue).toList());
         model.addAttribute("kinds", MessageQuery.KINDS);
         model.addAttribute("statuses", MessageStatus.values());
         model.addAttribute("address", query.address("/messages"));

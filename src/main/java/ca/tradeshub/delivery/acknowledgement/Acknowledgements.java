@@ -62,11 +62,14 @@ public class Acknowledgements {
     /** 32 hexadecimal digits, not all of them decimal. */
     private static final Pattern OWN_ID = Pattern.compile("(?=.*[a-f])[0-9a-f]{32}");
 
+    /** Only messages that were sent before the limit are read, however many were sent since. */
     private static final String COUNT_OVERDUE =
             """
             select count(*) from message_status
              where queue = :queue and acknowledged_at is null and sent_at < :limit
                and id > coalesce((select through from acknowledgement_cursor where queue = :queue), 0)
+               and id <= greatest((select max(last_id) from send_batch where queue = :queue and sent_at < :limit),
+                                  (select max(id) from delayed_message where queue = :queue and sent_at < :limit))
             """;
 
     private static final String FIND =
@@ -111,14 +114,19 @@ public class Acknowledgements {
              where queue = :queue and record_key = :key and kind <> 'WITHDRAW' order by version desc limit 1
             """;
 
+    /** Reads on from where the last one ended, up to the first message that is not acknowledged. */
     private static final String ADVANCE =
             """
             insert into acknowledgement_cursor as c (queue, through)
-            select :queue, coalesce(min(m.id) filter (where a.id is null) - 1, max(m.id))
-              from message m left join acknowledgement a on a.id = m.id
-             where m.queue = :queue
-               and m.id > coalesce((select through from acknowledgement_cursor where queue = :queue), 0)
-            having count(*) > 0
+            select :queue, coalesce(waiting.id - 1, newest.id)
+              from (select max(id) as id from message where queue = :queue) newest
+              left join lateral (
+                select m.id from message m
+                 where m.queue = :queue
+                   and m.id > coalesce((select through from acknowledgement_cursor where queue = :queue), 0)
+                   and (select a.id from acknowledgement a where a.id = m.id) is null
+                 order by m.id limit 1) waiting on true
+             where newest.id is not null
             on conflict (queue) do update set through = excluded.through where c.through < excluded.through
             """;
 

@@ -134,7 +134,8 @@ class ReportParts {
      * Records that changed by a transaction the receipt did not see: those whose row it wrote last, pay lines of messages
      * that it marked as sent, and pay lines of messages that are dead letters since. A row knows the lower half of its
      * transaction's number only; the upper half is that of the present, or one less. A file is read once and joined with
-     * nothing, so that no plan depends on statistics that are older than the file. A pay line is delivered when a message of
+     * nothing, and its messages in force (those of {@code claim_in_force}) are looked up one by one, so that no plan depends
+     * on statistics that are older than the file. A pay line is delivered when a message of
      * its claim is sent, which is looked up once for each claim of the listed lines.
      */
     private static final String CHANGES =
@@ -146,10 +147,20 @@ class ReportParts {
                     select receipt_saw, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
                       from sender_response where file_id = w.id and receipt_saw is not null),
                 in_force as materialized (
-                    select range_agg(c.lines) as lines,
-                           range_agg(c.lines) filter (where not pg_visible_in_snapshot(m.sent_in, receipt_saw)) as since
-                      from claim_in_force c join message_status m on m.id = c.message_id, receipt
-                     where c.file_id = w.id),
+                    select range_agg(s.lines) as lines,
+                           range_agg(s.lines) filter (where not pg_visible_in_snapshot(m.sent_in, receipt_saw)) as since
+                      from receipt
+                      cross join lateral (
+                        select message_id, lines from message_source where file_id = w.id
+                        offset 0) s
+                      cross join lateral (
+                        select m.sent_in from message_status m
+                         where m.id = s.message_id and m.queue = 'taxcredit.verification'
+                           and m.sent and m.dead_lettered_at is null
+                           and not exists (select from message_status n
+                                            where n.queue = m.queue and n.record_key = m.record_key
+                                              and n.version > m.version and n.sent and n.dead_lettered_at is null)
+                        offset 0) m),
                 dead as materialized (
                     select range_agg(s.lines) as lines
                       from dead_letter l join message_source s on s.message_id = l.id and s.file_id = w.id),
