@@ -84,6 +84,11 @@ public record ExceptionCase(
                 && sides.stream().anyMatch(side -> side.choice().equals(ExceptionSide.WITHDRAW));
     }
 
+    /** Whether it is about a claim of the tax credit. */
+    public boolean isOfClaim() {
+        return ExceptionSubject.isOfClaim(subject);
+    }
+
     /** Whether it is about a record on its own, not about the key of a decision. */
     public boolean isOfRecord() {
         return ExceptionSubject.isOfRecord(subject);

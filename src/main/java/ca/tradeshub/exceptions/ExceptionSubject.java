@@ -29,6 +29,11 @@ public record ExceptionSubject(String text) {
         return text.startsWith(OF_RECORD);
     }
 
+    /** Whether a text is the key of a claim: employer, agreement and year. */
+    static boolean isOfClaim(String text) {
+        return !isOfRecord(text) && text.chars().filter(c -> c == '/').count() == 2;
+    }
+
     /** The key that persons see: without the feed, and with the number of a person masked up to its end. */
     public static String shown(String subject, String stable) {
         if (isOfRecord(subject) || subject.startsWith("file:")) {

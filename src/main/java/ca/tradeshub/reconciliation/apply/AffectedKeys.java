@@ -2,9 +2,11 @@
 package ca.tradeshub.reconciliation.apply;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.locks.AdvisoryLock;
+import ca.tradeshub.reconciliation.apply.ChangedYears.AccountYear;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +46,8 @@ public class AffectedKeys {
             """;
 
     private static final String DROP_CHANGED = "drop table changed";
+
+    private static final RecordTable CHANGED = new RecordTable("changed");
 
     /** In the order of the records, so that a batch takes all identifiers of a person and decides the person once. */
     private static final String PERSONS_OF_REGISTRATIONS =
@@ -140,66 +145,31 @@ public class AffectedKeys {
             select distinct :bulk, 'claim', claim_key from pay_line where file_id = any(:files)
             """;
 
-    /**
-     * Those of the files whose employer's year is news: no other file states it as the file does, or a file of an
-     * overlapping year states anything else. The others, which are most files of a year, change nothing for other claims.
-     */
-    private static final String FILES_WITH_NEWS_OF_EMPLOYER =
+    private static final String CLAIMS_OF_YEARS =
             """
-            select e.file_id
-              from employer_year e
-              left join lateral (
-                   select bool_and(o.content::jsonb = e.content::jsonb) as is_known
-                     from employer_year o join effective_file f on f.id = o.file_id
-                    where o.business_number = e.business_number
-                      and o.file_id <> e.file_id
-                      and o.year_start <= e.year_end and o.year_end >= e.year_start) k on true
-             where e.file_id = any(:files) and not coalesce(k.is_known, false)
+            insert into %s (bulk, kind, key)
+            select distinct :bulk, 'claim', p.claim_key
+              from unnest(cast(:accounts as text[]), cast(:ends as text[])) as y (account, year_end)
+              join employer_year e on e.business_number = y.account and e.year_end = cast(y.year_end as date)
+              join effective_file f on f.id = e.file_id
+              join pay_line p on p.file_id = e.file_id
+             where e.file_id <> all(:except)
             """;
 
-    /**
-     * Claims of other files whose employer's year overlaps that of the file, if one of them differs from it: also of those
-     * that state the same, because the file may have replaced the lines of the one that differs.
-     */
-    private static final String CLAIMS_OF_EMPLOYER_YEAR =
+    /** The claims of the taxpayers of claims, of the years that overlap theirs. */
+    private static final String CLAIMS_OF_SAME_TAXPAYERS =
             """
             insert into dirty_key (bulk, kind, key)
-            select distinct :bulk, 'claim', p.claim_key
-              from (select distinct o.file_id
-                      from employer_year e
-                      join employer_year a on a.business_number = e.business_number
-                                          and a.year_start <= e.year_end and a.year_end >= e.year_start
-                                          and a.content::jsonb <> e.content::jsonb
-                      join employer_year o on o.business_number = e.business_number
-                                          and o.file_id <> e.file_id
-                                          and o.year_start <= e.year_end and o.year_end >= e.year_start
-                     where e.file_id = any(:files)) o
-              join pay_line p on p.file_id = o.file_id
+            select distinct true, 'claim', p.claim_key
+              from (select distinct left(key, 9) as bn9, cast(substring(key from '[^/]*$') as date) as year_end
+                      from unnest(cast(:claims as text[])) as c (key)) c
+             cross join lateral (
+                   select * from employer_year
+                    where business_number between c.bn9 and c.bn9 || 'ZZZZZZ' offset 0) e
+              join pay_line p on p.file_id = e.file_id
+             where e.year_start <= c.year_end
+               and e.year_end > cast(c.year_end - interval '1 year' as date)
             """;
-
-    /**
-     * Claims of the other accounts of the taxpayer, if a file of this account differs from theirs in what is the
-     * taxpayer's: also when the file that now takes effect settles the difference. OFFSET 0 makes the planner look up the
-     * taxpayer; it would compare the file with all employers.
-     */
-    private static final String CLAIMS_OF_TAXPAYER_YEAR =
-            """
-            insert into dirty_key (bulk, kind, key)
-            select distinct :bulk, 'claim', p.claim_key
-              from (select distinct o.file_id
-                      from employer_year e
-                     cross join lateral (
-                           select * from employer_year
-                            where business_number between left(e.business_number, 9)
-                                                      and left(e.business_number, 9) || 'ZZZZZZ' offset 0) o
-                      join employer_year a on a.business_number = e.business_number
-                                          and a.year_start <= o.year_end and a.year_end >= o.year_start
-                                          and (a.content::jsonb - %1$s) <> (o.content::jsonb - %1$s)
-                     where e.file_id = any(:files) and o.business_number <> e.business_number
-                       and o.year_start <= e.year_end and o.year_end >= e.year_start) o
-              join pay_line p on p.file_id = o.file_id
-            """
-                    .formatted("array['businessNumber', 'name', 'ontarioEstablishment', 'partners']");
 
     private static final String CLAIMS_OF_CONTROL_FILE =
             """
@@ -288,9 +258,11 @@ public class AffectedKeys {
     private static final String REMOVE = "delete from dirty_key where id = any(:ids)";
 
     private final JdbcClient jdbc;
+    private final ChangedYears years;
 
-    AffectedKeys(JdbcClient jdbc) {
+    AffectedKeys(JdbcClient jdbc, ChangedYears years) {
         this.jdbc = jdbc;
+        this.years = years;
     }
 
     /** Where keys are written. */
@@ -348,7 +320,7 @@ public class AffectedKeys {
         AdvisoryLock.AFFECTED_KEYS.take(jdbc);
         markOfChanged(feed, Target.DIRTY_KEY, bulk);
         if (feed == Feed.PAYROLL) {
-            markOfEmployers(List.of(file), bulk);
+            markOfEmployers(List.of(file), years.of(file, displaced), bulk);
         }
     }
 
@@ -357,7 +329,7 @@ public class AffectedKeys {
         if (feed == Feed.PAYROLL) {
             AdvisoryLock.AFFECTED_KEYS.take(jdbc);
             runOnFiles(CLAIMS_OF_FILES, files, false);
-            markOfEmployers(files, false);
+            markOfEmployers(files, years.of(files), false);
         } else {
             jdbc.sql(COPY_RECORDS_OF_FILES.formatted(changedColumns(feed), tableOf(feed)))
                     .param("files", files.toArray(Long[]::new))
@@ -367,15 +339,8 @@ public class AffectedKeys {
         }
     }
 
-    private void markOfEmployers(Collection<Long> files, boolean bulk) {
-        List<Long> news = jdbc.sql(FILES_WITH_NEWS_OF_EMPLOYER)
-                .param("files", files.toArray(Long[]::new))
-                .query(Long.class)
-                .list();
-        if (!news.isEmpty()) {
-            runOnFiles(CLAIMS_OF_EMPLOYER_YEAR, news, bulk);
-            runOnFiles(CLAIMS_OF_TAXPAYER_YEAR, news, bulk);
-        }
+    private void markOfEmployers(Collection<Long> files, Set<AccountYear> changed, boolean bulk) {
+        markOfYears(changed, files, Target.DIRTY_KEY, bulk);
         runOnFiles(CLAIMS_OF_CONTROL_FILE, files, bulk);
     }
 
@@ -384,6 +349,28 @@ public class AffectedKeys {
                 .param("bulk", bulk)
                 .param("files", files.toArray(Long[]::new))
                 .update();
+    }
+
+    /** Marks the claims of years, without those that only some files state. */
+    private void markOfYears(Set<AccountYear> changed, Collection<Long> except, Target target, boolean bulk) {
+        if (!changed.isEmpty()) {
+            jdbc.sql(CLAIMS_OF_YEARS.formatted(target.table))
+                    .param("bulk", bulk)
+                    .param("accounts", Columns.of(changed, AccountYear::account, String[]::new))
+                    .param("ends", Columns.of(changed, AccountYear::yearEnd, String[]::new))
+                    .param("except", except.toArray(Long[]::new))
+                    .update();
+        }
+    }
+
+    /** Marks the claims of the taxpayers of claims in the same and overlapping years. */
+    public void markOfSameTaxpayers(Collection<String> claimKeys) {
+        if (!claimKeys.isEmpty()) {
+            AdvisoryLock.AFFECTED_KEYS.take(jdbc);
+            jdbc.sql(CLAIMS_OF_SAME_TAXPAYERS)
+                    .param("claims", claimKeys.toArray(String[]::new))
+                    .update();
+        }
     }
 
     /** Marks the keys that changed records of a feed affect, as keys of a large file. */
@@ -400,10 +387,14 @@ public class AffectedKeys {
         if (target == Target.DIRTY_KEY) {
             AdvisoryLock.AFFECTED_KEYS.take(jdbc);
         }
-        jdbc.sql(COPY_CHANGED_RECORDS.formatted(changedColumns(feed), tableOf(feed)))
+        String columns = feed == Feed.PAYROLL ? "t.file_id, t.line, t.claim_key" : changedColumns(feed);
+        jdbc.sql(COPY_CHANGED_RECORDS.formatted(columns, tableOf(feed)))
                 .params(RecordAddress.columns(changed))
                 .update();
         markOfChanged(feed, target, bulk);
+        if (feed == Feed.PAYROLL) {
+            markOfYears(years.ofLines(CHANGED), List.of(), target, bulk);
+        }
         jdbc.sql(DROP_CHANGED).update();
     }
 

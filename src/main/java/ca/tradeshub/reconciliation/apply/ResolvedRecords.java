@@ -354,6 +354,11 @@ public class ResolvedRecords {
         byFeed.forEach((feed, of) -> keys.markOfRecords(feed, of, target, false));
     }
 
+    /** Marks the claims of the taxpayers of claims, which may read the same control files. */
+    public void markOfSameTaxpayers(Collection<String> claimKeys) {
+        keys.markOfSameTaxpayers(claimKeys);
+    }
+
     /** Whether any of the records is held. */
     public boolean isAnyHeld(Collection<RecordAddress> records) {
         return stored(records).stream().anyMatch(each -> each.state() == RecordState.HELD);

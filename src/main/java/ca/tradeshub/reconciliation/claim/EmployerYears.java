@@ -11,6 +11,7 @@ import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.reconciliation.decision.StateReasons;
+import ca.tradeshub.reconciliation.records.StatedYears;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
 import ca.tradeshub.rules.book.FirstWording;
@@ -39,16 +40,8 @@ final class EmployerYears {
 
     private static final int CHOICE_LENGTH = 16;
 
-    /** What a control file states of the taxpayer, whatever the account; partners are stated with one account alone. */
-    private static final List<Function<EmployerYear, @Nullable Object>> OF_THE_TAXPAYER = List.of(
-            EmployerYear::kind,
-            EmployerYear::ontarioTaxpayer,
-            EmployerYear::priorYearPayroll,
-            EmployerYear::priorYearShort,
-            EmployerYear::associatedGroup);
-
     private final ClaimKey key;
-    private final NavigableMap<String, List<EmployerYear>> years;
+    private final StatedYears years;
     private final ResolvedBases.Known resolved;
     private final List<Disagreement> disagreements = new ArrayList<>();
     private final List<Finding> warnings = new ArrayList<>();
@@ -62,7 +55,7 @@ final class EmployerYears {
      */
     EmployerYears(ClaimKey key, NavigableMap<String, List<EmployerYear>> years, ResolvedBases.Known resolved) {
         this.key = key;
-        this.years = years;
+        this.years = new StatedYears(years);
         this.resolved = resolved;
         EmployerYear ofAccount = ofAccount();
         EmployerYear ofTaxpayer = ofTaxpayer(ofAccount);
@@ -91,18 +84,9 @@ final class EmployerYears {
         return year;
     }
 
-    private List<EmployerYear> ofEmployer() {
-        return years.getOrDefault(key.employer(), List.of());
-    }
-
-    private boolean isYearOfClaim(EmployerYear other) {
-        return other.taxationYear().end().toString().equals(key.yearEnd());
-    }
-
     /** The year as the files of this account state it. */
     private EmployerYear ofAccount() {
-        List<EmployerYear> same =
-                ofEmployer().stream().filter(this::isYearOfClaim).distinct().toList();
+        List<EmployerYear> same = years.of(key.employer(), key.yearEnd());
         EmployerYear newest = same.stream().findFirst().orElseThrow();
         if (same.size() < 2) {
             return newest;
@@ -131,7 +115,7 @@ final class EmployerYears {
 
     /** The same, with what another account of the taxpayer states when a person chose that. */
     private EmployerYear ofTaxpayer(EmployerYear own) {
-        Optional<EmployerYear> other = otherAccount(own);
+        Optional<EmployerYear> other = years.ofOtherAccount(own);
         if (other.isEmpty()) {
             return own;
         }
@@ -153,30 +137,25 @@ final class EmployerYears {
 
     /** Taxation years that overlap: the claim is computed only with a year that a person chose. */
     private void compareOverlap(EmployerYear own) {
-        ofEmployer().stream()
-                .filter(other -> !isYearOfClaim(other))
-                .filter(other ->
-                        other.taxationYear().intersection(own.taxationYear()).isPresent())
-                .findFirst()
-                .ifPresent(other -> {
-                    Disagreement overlap = disagreement(
-                            OVERLAP,
-                            "years-overlap",
-                            dates(own),
-                            dates(other),
-                            List.of(key.employer()),
-                            Stream.of(own, other)
-                                    .map(each -> new ExceptionSide(
-                                            null,
-                                            null,
-                                            dates(each),
-                                            each.taxationYear().end().toString()))
-                                    .toList());
-                    String chosen = chosen(overlap);
-                    if (chosen != null && !chosen.equals(key.yearEnd())) {
-                        against = ResolvedFindings.against(overlap.finding(), chosen);
-                    }
-                });
+        years.overlapping(own).ifPresent(other -> {
+            Disagreement overlap = disagreement(
+                    OVERLAP,
+                    "years-overlap",
+                    dates(own),
+                    dates(other),
+                    List.of(key.employer()),
+                    Stream.of(own, other)
+                            .map(each -> new ExceptionSide(
+                                    null,
+                                    null,
+                                    dates(each),
+                                    each.taxationYear().end().toString()))
+                            .toList());
+            String chosen = chosen(overlap);
+            if (chosen != null && !chosen.equals(key.yearEnd())) {
+                against = ResolvedFindings.against(overlap.finding(), chosen);
+            }
+        });
     }
 
     /**
@@ -217,27 +196,6 @@ final class EmployerYears {
                                 .toArray(String[]::new)));
     }
 
-    /** The year of another account of the taxpayer that differs in what is the taxpayer's, not the account's. */
-    private Optional<EmployerYear> otherAccount(EmployerYear own) {
-        String taxpayer = own.businessNumber().bn9();
-        return years.tailMap(taxpayer, true).entrySet().stream()
-                .takeWhile(account -> account.getKey().startsWith(taxpayer))
-                .filter(account -> !account.getKey().equals(key.employer()))
-                .flatMap(account -> account.getValue().stream()
-                        .filter(other -> other.taxationYear().equals(own.taxationYear()))
-                        .limit(1))
-                .filter(other -> OF_THE_TAXPAYER.stream().anyMatch(fact -> differs(fact, own, other)))
-                .findFirst();
-    }
-
-    /** Whether both state a fact, and state it differently. */
-    private static boolean differs(
-            Function<EmployerYear, @Nullable Object> fact, EmployerYear one, EmployerYear other) {
-        Object first = fact.apply(one);
-        Object second = fact.apply(other);
-        return first != null && second != null && !first.equals(second);
-    }
-
     /** The year of an account with what another account states of the taxpayer. */
     private static EmployerYear asTaxpayer(EmployerYear own, EmployerYear other) {
         return new EmployerYear(
@@ -259,7 +217,7 @@ final class EmployerYears {
 
     private static String taxpayer(EmployerYear year) {
         return year.businessNumber() + ": "
-                + OF_THE_TAXPAYER.stream()
+                + StatedYears.OF_THE_TAXPAYER.stream()
                         .map(fact -> String.valueOf(fact.apply(year)))
                         .collect(Collectors.joining(", "));
     }

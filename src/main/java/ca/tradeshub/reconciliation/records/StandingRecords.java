@@ -90,13 +90,10 @@ public class StandingRecords {
                    select * from employer_year
                     where business_number between t.bn9 and t.bn9 || 'ZZZZZZ' offset 0) e
               join effective_file f on f.id = e.file_id
-             where coalesce((select true from pay_line p
-                              where p.file_id = e.file_id and p.state <> 'SUPERSEDED'
-                                and (p.state <> 'REJECTED' or p.held_with is not null) limit 1),
-                            (select false from pay_line p where p.file_id = e.file_id limit 1),
-                            true)
+             where %s
              order by e.file_order desc, f.sender collate "C" desc, e.file_id desc
-            """;
+            """
+                    .formatted(StatedYears.COUNTS);
 
     private static final String CLAIMS =
             """

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,16 +97,24 @@ class ResolutionHandling implements ResolutionEffects {
         exceptions.settle(all.stream().map(each -> each.exception().id()).toList());
     }
 
+    /**
+     * Claims that came after a decision between control files never had an exception, and are found by their taxpayer.
+     */
     @Override
     public void undone(ExceptionCase exception, Resolution resolution) {
         Set<RecordAddress> changed = new LinkedHashSet<>();
+        Set<String> claims = new TreeSet<>();
         for (ExceptionCase each : find(SETTLED_ON_BASIS, List.of(exception))) {
             changed.addAll(effects.undo(each, resolution));
             if (effects.isHeldByItself(each) || refusals.isLastWithdrawal(each, QUEUES)) {
                 exceptions.reopen(each.id());
             }
+            if (each.type() == ExceptionCases.Type.VALUE_MISMATCH && each.isOfClaim()) {
+                claims.add(each.subject());
+            }
         }
         records.mark(changed);
+        records.markOfSameTaxpayers(claims);
     }
 
     @Override
