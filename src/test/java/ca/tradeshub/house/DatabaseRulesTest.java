@@ -73,6 +73,9 @@ class DatabaseRulesTest {
             Map.entry("V28__narrower_indexes.sql", "613f7e945da76565be84be8a7637f4d3d4419cadc253e9660a54543832df6d16"),
             Map.entry(
                     "V29__blocks_by_one_index.sql", "8f5a474276ecc72d4db215b2053a1a52479b611d6cb78a6eec853c883e08b3b0"),
+            Map.entry(
+                    "V30__basis_of_a_missing_registration.sql",
+                    "bab9897ad40662e846e12ed1658ae459a5fbf97b9bd5c3d1f5c83c9d010fd351"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(
@@ -130,7 +133,7 @@ class DatabaseRulesTest {
             Map.entry("unused_sequence", "UnusedSequences"));
 
     /** Classes that complete a statement with a table's name: the tables of a feed, and the previews of a re-evaluation. */
-    private static final Set<String> COMPLETE_TABLE_NAMES = Set.of("AffectedKeys", "Findings", "StagedRecords");
+    private static final Set<String> COMPLETE_TABLE_NAMES = Set.of("DependentKeys", "Findings", "StagedRecords");
 
     /** A column of a row that is read by its number. */
     private static final Pattern BY_NUMBER = Pattern.compile(

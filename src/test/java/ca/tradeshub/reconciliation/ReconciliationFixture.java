@@ -107,8 +107,14 @@ public final class ReconciliationFixture implements AutoCloseable {
 
     /** The hub of these rules over a store that may have seen others. */
     public ReconciliationFixture(RuleBook ruleBook, DataSource database) {
+        this(ruleBook, database, Duration.ofDays(30));
+    }
+
+    /** The same with another limit for registrations and certificates that are missing. */
+    public ReconciliationFixture(RuleBook ruleBook, DataSource database, Duration counterpartLimit) {
         context = new AnnotationConfigApplicationContext();
         context.registerBean("ruleBook", RuleBook.class, () -> ruleBook);
+        context.registerBean(CounterpartLimit.class, () -> new CounterpartLimit(counterpartLimit));
         // The database is its test's: a fixture that closes leaves it open to the next.
         context.registerBean(
                 "dataSource", DataSource.class, () -> database, definition -> ((AbstractBeanDefinition) definition)
@@ -556,6 +562,9 @@ public final class ReconciliationFixture implements AutoCloseable {
         return lines;
     }
 
+    /** How long a registration or certificate may be missing. */
+    record CounterpartLimit(Duration duration) {}
+
     /** A clock the test sets. */
     public static final class SettableClock extends Clock {
 
@@ -666,11 +675,11 @@ public final class ReconciliationFixture implements AutoCloseable {
         }
 
         @Bean
-        ReconciliationSettings reconciliationSettings() {
+        ReconciliationSettings reconciliationSettings(CounterpartLimit limit) {
             return new ReconciliationSettings(
                     500,
                     Duration.ofMinutes(5),
-                    Duration.ofDays(30),
+                    limit.duration(),
                     Duration.ofMillis(500),
                     Duration.ofHours(1),
                     Duration.ofSeconds(2),

@@ -49,111 +49,10 @@ public class AffectedKeys {
 
     private static final RecordTable CHANGED = new RecordTable("changed");
 
-    /** In the order of the records, so that a batch takes all identifiers of a person and decides the person once. */
-    private static final String PERSONS_OF_REGISTRATIONS =
-            """
-            insert into %s (bulk, kind, key)
-            select :bulk, 'person', id from (
-                select file_id, line, unnest(array['client:' || client_id, 'account:' || account_number,
-                                                   'sin:' || sin_hash]) as id from changed) ids
-             where id is not null
-             group by id
-             order by min(file_id), min(line), id
-            """;
-
-    /**
-     * The claims of agreements. A claim whose pay lines took effect has a decision, or its key waits for one: the reconciler
-     * writes the decision and removes the key in one transaction, and a transaction that marks keys holds {@link
-     * AdvisoryLock#AFFECTED_KEYS} to its end. A claim without either has no line that could take part in a decision.
-     */
-    private static final String CLAIMS =
-            """
-            (select group_id as agreement_number, record_key as claim_key
-                 from decision where queue = '%s'
-               union all
-               select substring(key from '/(.*)/'), key from dirty_key where kind = 'claim')"""
-                    .formatted(OutgoingQueue.TAX.queueName());
-
-    /**
-     * Claims of the agreements, of the agreements of the same chains, and of the other agreements of the persons: whether
-     * claims share a maximum and where an apprenticeship began depends on all of them. A record that is displaced counts
-     * too, because its claims may be alone after it.
-     */
-    private static final String CLAIMS_OF_REGISTRATIONS =
-            """
-            insert into %s (bulk, kind, key)
-            with concerned as (
-                select agreement_number from changed
-                union select original_agreement from changed
-                union select g.agreement_number from registration g
-                        join changed c on g.original_agreement = c.agreement_number
-                union select g.agreement_number from registration g
-                        join changed c on g.original_agreement = c.original_agreement
-                union select g.agreement_number from registration g join changed c on g.client_id = c.client_id
-                union select g.agreement_number from registration g
-                        join changed c on g.account_number = c.account_number
-                union select g.agreement_number from registration g join changed c on g.sin_hash = c.sin_hash)
-            select distinct :bulk, 'claim', k.claim_key
-              from concerned n join %s k using (agreement_number)
-            """
-                    .formatted("%s", CLAIMS);
-
-    private static final String PERSONS_OF_CERTIFICATES =
-            """
-            insert into %s (bulk, kind, key)
-            select distinct :bulk, 'person', 'account:' || account_number from changed
-            """;
-
-    /**
-     * A certificate permits work after the end of an agreement (rule X-03); one of apprenticeship, and one that the
-     * apprenticeship led to, ends it (ATTC-21). An agreement that does not state the account number is the holder's if
-     * another agreement of the person does.
-     */
-    private static final String CLAIMS_OF_CERTIFICATES =
-            """
-            insert into %s (bulk, kind, key)
-            with stated as (
-                select c.canonical as certificate, g.* from changed c
-                  join registration g on g.account_number = c.account_number),
-            concerned as (
-                select certificate, agreement_number, canonical from stated
-                union all
-                select s.certificate, g.agreement_number, g.canonical from stated s
-                  join registration g on g.client_id = s.client_id and g.account_number is null
-                union all
-                select s.certificate, g.agreement_number, g.canonical from stated s
-                  join registration g on g.sin_hash = s.sin_hash and g.account_number is null)
-            select distinct :bulk, 'claim', k.claim_key
-              from concerned g
-              join %s k on k.agreement_number = g.agreement_number
-             where g.canonical ->> 'status' <> 'ACTIVE'
-                or g.canonical ->> 'completionRequirementsMetOn' is not null
-                or g.certificate ->> 'type' = 'CA'
-                or g.certificate ->> 'route' = 'APPRENTICESHIP'
-            """
-                    .formatted("%s", CLAIMS);
-
-    private static final String CLAIMS_OF_PAY_LINES =
-            """
-            insert into %s (bulk, kind, key)
-            select distinct :bulk, 'claim', claim_key from changed
-            """;
-
     private static final String CLAIMS_OF_FILES =
             """
             insert into dirty_key (bulk, kind, key)
             select distinct :bulk, 'claim', claim_key from pay_line where file_id = any(:files)
-            """;
-
-    private static final String CLAIMS_OF_YEARS =
-            """
-            insert into %s (bulk, kind, key)
-            select distinct :bulk, 'claim', p.claim_key
-              from unnest(cast(:accounts as text[]), cast(:ends as text[])) as y (account, year_end)
-              join employer_year e on e.business_number = y.account and e.year_end = cast(y.year_end as date)
-              join effective_file f on f.id = e.file_id
-              join pay_line p on p.file_id = e.file_id
-             where e.file_id <> all(:except)
             """;
 
     /** The claims of the taxpayers of claims, of the years that overlap theirs. */
@@ -177,33 +76,6 @@ public class AffectedKeys {
             select :bulk, 'claim', c.claim_key from employer_claim c where c.file_id = any(:files)
             """;
 
-    private static final String CLAIMS_UNDER_OTHER_RULES =
-            """
-            insert into %s (bulk, kind, key)
-            select true, 'claim', record_key from decision
-             where queue = :queue and rules_digest is distinct from :rules
-            """;
-
-    /** The identifiers of a person whose decisions have this group. */
-    private static final String IDENTIFIERS_OF_GROUP =
-            """
-            select 'client:' || d.group_id as id
-             where exists (select 1 from registration where client_id = d.group_id)
-            union all
-            select 'account:' || d.group_id
-             where exists (select 1 from registration where account_number = d.group_id)
-                or exists (select 1 from certificate where account_number = d.group_id)""";
-
-    private static final String PERSONS_UNDER_OTHER_RULES =
-            """
-            insert into %s (bulk, kind, key)
-            select true, 'person', id from (
-                select distinct group_id from decision
-                 where queue = :queue and rules_digest is distinct from :rules) d,
-             lateral (%s) i
-            """
-                    .formatted("%s", IDENTIFIERS_OF_GROUP);
-
     private static final String OVERDUE_CLAIMS =
             """
             insert into dirty_key (kind, key)
@@ -223,7 +95,7 @@ public class AffectedKeys {
              lateral (%s) i
              where not exists (select 1 from dirty_key k where k.kind = 'person' and k.key = i.id)
             """
-                    .formatted(IDENTIFIERS_OF_GROUP);
+                    .formatted(DependentKeys.IDENTIFIERS_OF_GROUP);
 
     /**
      * A claim waits while files of its employer wait for their turn or are being read: it would be decided, sent and amended
@@ -354,7 +226,7 @@ public class AffectedKeys {
     /** Marks the claims of years, without those that only some files state. */
     private void markOfYears(Set<AccountYear> changed, Collection<Long> except, Target target, boolean bulk) {
         if (!changed.isEmpty()) {
-            jdbc.sql(CLAIMS_OF_YEARS.formatted(target.table))
+            jdbc.sql(DependentKeys.CLAIMS_OF_YEARS.formatted(target.table))
                     .param("bulk", bulk)
                     .param("accounts", Columns.of(changed, AccountYear::account, String[]::new))
                     .param("ends", Columns.of(changed, AccountYear::yearEnd, String[]::new))
@@ -401,9 +273,11 @@ public class AffectedKeys {
     private void markOfChanged(Feed feed, Target target, boolean bulk) {
         List<String> statements =
                 switch (feed) {
-                    case REGISTRATIONS -> List.of(PERSONS_OF_REGISTRATIONS, CLAIMS_OF_REGISTRATIONS);
-                    case CERTIFICATES -> List.of(PERSONS_OF_CERTIFICATES, CLAIMS_OF_CERTIFICATES);
-                    case PAYROLL -> List.of(CLAIMS_OF_PAY_LINES);
+                    case REGISTRATIONS ->
+                        List.of(DependentKeys.PERSONS_OF_REGISTRATIONS, DependentKeys.CLAIMS_OF_REGISTRATIONS);
+                    case CERTIFICATES ->
+                        List.of(DependentKeys.PERSONS_OF_CERTIFICATES, DependentKeys.CLAIMS_OF_CERTIFICATES);
+                    case PAYROLL -> List.of(DependentKeys.CLAIMS_OF_PAY_LINES);
                 };
         statements.forEach(
                 sql -> jdbc.sql(sql.formatted(target.table)).param("bulk", bulk).update());
@@ -416,15 +290,26 @@ public class AffectedKeys {
      * @return how many were marked
      */
     public long markUnderOtherRules(String rules, Target target) {
-        long claims = jdbc.sql(CLAIMS_UNDER_OTHER_RULES.formatted(target.table))
+        long claims = jdbc.sql(DependentKeys.CLAIMS_UNDER_OTHER_RULES.formatted(target.table))
                 .param("queue", OutgoingQueue.TAX.queueName())
                 .param("rules", rules)
                 .update();
-        long persons = jdbc.sql(PERSONS_UNDER_OTHER_RULES.formatted(target.table))
+        long persons = jdbc.sql(DependentKeys.PERSONS_UNDER_OTHER_RULES.formatted(target.table))
                 .param("queue", OutgoingQueue.REGISTRY.queueName())
                 .param("rules", rules)
                 .update();
         return claims + persons;
+    }
+
+    /**
+     * Marks the claims of linked persons, and the persons whose records are not kept under block keys.
+     *
+     * @return how many were marked
+     */
+    public long markLinked(Target target) {
+        return jdbc.sql(DependentKeys.CLAIMS_OF_LINKED.formatted(target.table)).update()
+                + jdbc.sql(DependentKeys.PERSONS_NOT_INDEXED.formatted(target.table))
+                        .update();
     }
 
     /**

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 /**
  * The employers' years that claims read otherwise than before, because a control file counts now or counts no more. It
  * compares what the files state with each other before and after, so that a file that changes nothing for other claims
- * marks none of them.
+ * has none decided again.
  */
 @Component
 class ChangedYears {

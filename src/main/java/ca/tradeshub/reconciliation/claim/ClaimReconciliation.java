@@ -49,6 +49,9 @@ public class ClaimReconciliation {
 
     private static final Messages MESSAGES = Messages.of(ClaimReconciliation.class);
 
+    /** The limit in the basis of a missing registration, whatever the limit is. */
+    private static final String FIRST_LIMIT = "30 days";
+
     private final StandingRecords facts;
     private final TaxCredit taxCredit;
     private final PayIdentity payIdentity;
@@ -307,10 +310,9 @@ public class ClaimReconciliation {
         return StateReasons.agreed(rule.name(), Outcome.INFO, MESSAGES.text(message, values), null);
     }
 
-    /** A registration that has not arrived: another wording leaves what a person decided about it as it is. */
+    /** A registration that has not arrived: another wording or limit leaves what a person decided about it as it is. */
     private static ExceptionCases.Disagreement missingRegistration(ClaimKey key, long days) {
         ExceptionCases.Type type = ExceptionCases.Type.MISSING_REGISTRATION;
-        String limit = days == 1 ? "1 day" : days + " days";
         return new ExceptionCases.Disagreement(
                         type,
                         StateReasons.agreed(
@@ -320,7 +322,7 @@ public class ClaimReconciliation {
                         type,
                         null,
                         key.text(),
-                        FirstWording.ofAgreed("missing-registration").formatted(limit),
+                        FirstWording.ofAgreed("missing-registration").formatted(FIRST_LIMIT),
                         null,
                         null));
     }

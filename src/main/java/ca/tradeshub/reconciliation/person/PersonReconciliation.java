@@ -103,7 +103,7 @@ public class PersonReconciliation {
      * @param current the current decisions on their keys, by key
      * @param agreements the agreements whose claims must be decided again: those whose registration is held by a verdict or
      *     no longer held, and those of persons whose links or linked records changed
-     * @param linked the persons that are linked now
+     * @param linked the persons whose links are not as they are stored
      * @param found what {@link #store} keeps, null when the batch is empty
      */
     public record Decided(
@@ -141,12 +141,13 @@ public class PersonReconciliation {
         divided.clashing().forEach(clashing -> persons.add(clashing.together()));
         verdicts.addAll(withdrawn(current, verdicts, persons));
         Set<String> agreements = new TreeSet<>(AffectedAgreements.heldOrReleased(verdicts, cluster));
-        agreements.addAll(AffectedAgreements.ofLinks(changed, index.linksOf(cluster.identifiers()), links, cluster));
+        Set<LinkedPersons.Link> stored = index.linksOf(cluster.identifiers());
+        agreements.addAll(AffectedAgreements.ofLinks(changed, stored, links, cluster));
         return new Decided(
                 verdicts,
                 current,
                 agreements,
-                new LinkedPersons(cluster.identifiers(), links.links()),
+                LinkedPersons.changed(stored, links.links()),
                 new IdentityIndex.Found(cluster.identifiers(), cluster.keyed(), links));
     }
 

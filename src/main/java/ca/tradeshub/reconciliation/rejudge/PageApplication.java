@@ -83,12 +83,14 @@ class PageApplication {
     }
 
     /**
-     * Records that files up to one are judged under these rules, and marks the keys that were decided under others.
+     * Records that files up to one are judged under these rules, and marks the keys that were decided under others, and
+     * those of linked persons.
      *
      * @return how many keys are marked
      */
     long finish(String rules, long lastFile) {
         files.setRules(rules, lastFile);
-        return keys.markUnderOtherRules(rules, AffectedKeys.Target.DIRTY_KEY);
+        return keys.markUnderOtherRules(rules, AffectedKeys.Target.DIRTY_KEY)
+                + keys.markLinked(AffectedKeys.Target.DIRTY_KEY);
     }
 }

@@ -6,10 +6,13 @@ import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.effect.Decisions;
 import ca.tradeshub.reconciliation.person.PersonReconciliation;
+import ca.tradeshub.reconciliation.records.LinkedPersons;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.resolution.ResolvedVerdicts;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -37,20 +40,27 @@ class PreviewDecider {
     }
 
     /**
-     * Decides certification records and then claims, because a claim is decided on records as their persons leave them.
+     * Decides certification records and then claims, because a claim is decided on records as their persons leave them:
+     * the claims of the keys, and those of persons whose records are held or whose links came or went.
      *
+     * @param before the links that decisions before have changed
      * @param kept receives what each of the two would change, before the next is decided
+     * @return the links that decisions have changed so far
      */
-    void decide(PreviewTables.Keys keys, Consumer<Decisions.Previewed> kept) {
+    LinkedPersons decide(PreviewTables.Keys keys, LinkedPersons before, Consumer<Decisions.Previewed> kept) {
         StandingRecords previewed = PreviewTables.over(records);
         PersonReconciliation.Decided decided = persons.over(previewed).decide(keys.persons());
         kept.accept(decisions.preview(ResolvedVerdicts.of(decided.verdicts(), resolved), decided.current()));
-        List<Verdict> verdicts = ResolvedVerdicts.of(
-                claims.over(previewed).linkedAs(decided.linked()).decide(keys.claims()), resolved);
+        LinkedPersons linked = before.and(decided.linked());
+        Set<String> claimKeys = new TreeSet<>(keys.claims());
+        claimKeys.addAll(claims.decided(decided.agreements()));
+        List<Verdict> verdicts =
+                ResolvedVerdicts.of(claims.over(previewed).linkedAs(linked).decide(claimKeys), resolved);
         kept.accept(decisions.preview(
                 verdicts,
                 decisions.byKey(
                         OutgoingQueue.TAX,
                         verdicts.stream().map(Verdict::recordKey).toList())));
+        return linked;
     }
 }

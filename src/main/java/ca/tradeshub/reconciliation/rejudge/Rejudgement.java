@@ -74,7 +74,8 @@ public class Rejudgement {
 
     /**
      * Judges every record of applied files that was judged under other rules, and marks every key that was decided
-     * under others. Reconciliation decides the marked keys.
+     * under others, and those of linked persons, which may have been decided before links were read. Reconciliation decides
+     * the marked keys.
      *
      * @param operator who asked for it
      * @return what changed so far; messages follow as the keys are decided

@@ -4,6 +4,7 @@ package ca.tradeshub.reconciliation.rejudge;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
 import ca.tradeshub.reconciliation.decision.RuleSetVersion;
+import ca.tradeshub.reconciliation.records.LinkedPersons;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -49,6 +50,7 @@ class RejudgementPreview {
             pages.mark(feed, page, AffectedKeys.Target.PREVIEW_KEY);
         });
         keys.markUnderOtherRules(version.rules(), AffectedKeys.Target.PREVIEW_KEY);
+        keys.markLinked(AffectedKeys.Target.PREVIEW_KEY);
         long decided = decideAll(progress);
         return new RejudgementReport(
                 true, version.rules(), judged, decided, tables.recordChanges(), tables.messageChanges());
@@ -56,8 +58,9 @@ class RejudgementPreview {
 
     private long decideAll(Rejudgement.Progress progress) {
         long total = tables.numberKeys();
+        LinkedPersons linked = LinkedPersons.AS_STORED;
         for (long done = 0; done < total; done += settings.batchSize()) {
-            decider.decide(tables.keys(done, done + settings.batchSize()), tables::keep);
+            linked = decider.decide(tables.keys(done, done + settings.batchSize()), linked, tables::keep);
             progress.report(DECIDING, Math.min(total, done + settings.batchSize()), total);
         }
         return total;

@@ -233,6 +233,24 @@ class KeyResolutionsTest {
             assertThat(steps.hub().states(file)).containsEntry(2, "DELIVERED");
             assertThat(steps.hub().messages(CLAIM)).containsExactly("NEW 1");
         }
+
+        @Test
+        void stays_decided_when_the_limit_changes() {
+            long file = steps.payroll(employer("500000.00"), List.of(), List.of(line("L-1")));
+            steps.hub().clock().advance(Duration.ofDays(31));
+            steps.hub().remindOverdue();
+            steps.decide();
+            long resolution = steps.resolve(ResolutionKind.DONE_OUTSIDE);
+
+            steps.withLimit(Duration.ofDays(10));
+            long later = steps.payroll(employer("500000.00"), List.of(), List.of(line("L-2")));
+
+            assertThat(steps.hub().states(file)).containsEntry(2, "OUT_OF_SCOPE/DONE-OUTSIDE");
+            assertThat(steps.hub().states(later)).containsEntry(2, "OUT_OF_SCOPE/DONE-OUTSIDE");
+            assertThat(steps.open()).isEmpty();
+            steps.undo(resolution);
+            assertThat(steps.first().detail().en()).contains("within 10 days");
+        }
     }
 
     @Nested

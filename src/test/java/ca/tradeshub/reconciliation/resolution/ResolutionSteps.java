@@ -22,6 +22,7 @@ import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.TestDatabase;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -47,6 +48,14 @@ final class ResolutionSteps implements AutoCloseable {
     void under(RuleBook rules) {
         hub.close();
         hub = new ReconciliationFixture(rules, database);
+    }
+
+    /** The same ledger with another limit for registrations that are missing. */
+    void withLimit(Duration counterpartLimit) {
+        java.time.Instant now = hub.clock().instant();
+        hub.close();
+        hub = new ReconciliationFixture(RuleBook.standard(), database, counterpartLimit);
+        hub.clock().advance(Duration.between(hub.clock().instant(), now));
     }
 
     long registrations(CanonicalRecord... records) {

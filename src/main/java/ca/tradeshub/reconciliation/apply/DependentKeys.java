@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.apply;
+
+import ca.tradeshub.locks.AdvisoryLock;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+
+/**
+ * Which keys depend on what: the statements with which {@link AffectedKeys} marks them, in the table that is named. Where
+ * they depend on changed records, these are in the temporary table {@code changed}.
+ */
+final class DependentKeys {
+
+    /** In the order of the records, so that a batch takes all identifiers of a person and decides the person once. */
+    static final String PERSONS_OF_REGISTRATIONS =
+            """
+            insert into %s (bulk, kind, key)
+            select :bulk, 'person', id from (
+                select file_id, line, unnest(array['client:' || client_id, 'account:' || account_number,
+                                                   'sin:' || sin_hash]) as id from changed) ids
+             where id is not null
+             group by id
+             order by min(file_id), min(line), id
+            """;
+
+    /**
+     * The claims of agreements. A claim whose pay lines took effect has a decision, or its key waits for one: the reconciler
+     * writes the decision and removes the key in one transaction, and a transaction that marks keys holds {@link
+     * AdvisoryLock#AFFECTED_KEYS} to its end. A claim without either has no line that could take part in a decision.
+     */
+    private static final String CLAIMS =
+            """
+            (select group_id as agreement_number, record_key as claim_key
+                 from decision where queue = '%s'
+               union all
+               select substring(key from '/(.*)/'), key from dirty_key where kind = 'claim')"""
+                    .formatted(OutgoingQueue.TAX.queueName());
+
+    /**
+     * Claims of the agreements, of the agreements of the same chains, and of the other agreements of the persons: whether
+     * claims share a maximum and where an apprenticeship began depends on all of them. A record that is displaced counts
+     * too, because its claims may be alone after it.
+     */
+    static final String CLAIMS_OF_REGISTRATIONS =
+            """
+            insert into %s (bulk, kind, key)
+            with concerned as (
+                select agreement_number from changed
+                union select original_agreement from changed
+                union select g.agreement_number from registration g
+                        join changed c on g.original_agreement = c.agreement_number
+                union select g.agreement_number from registration g
+                        join changed c on g.original_agreement = c.original_agreement
+                union select g.agreement_number from registration g join changed c on g.client_id = c.client_id
+                union select g.agreement_number from registration g
+                        join changed c on g.account_number = c.account_number
+                union select g.agreement_number from registration g join changed c on g.sin_hash = c.sin_hash)
+            select distinct :bulk, 'claim', k.claim_key
+              from concerned n join %s k using (agreement_number)
+            """
+                    .formatted("%s", CLAIMS);
+
+    static final String PERSONS_OF_CERTIFICATES =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct :bulk, 'person', 'account:' || account_number from changed
+            """;
+
+    /**
+     * A certificate permits work after the end of an agreement (rule X-03); one of apprenticeship, and one that the
+     * apprenticeship led to, ends it (ATTC-21). An agreement that does not state the account number is the holder's if
+     * another agreement of the person does.
+     */
+    static final String CLAIMS_OF_CERTIFICATES =
+            """
+            insert into %s (bulk, kind, key)
+            with stated as (
+                select c.canonical as certificate, g.* from changed c
+                  join registration g on g.account_number = c.account_number),
+            concerned as (
+                select certificate, agreement_number, canonical from stated
+                union all
+                select s.certificate, g.agreement_number, g.canonical from stated s
+                  join registration g on g.client_id = s.client_id and g.account_number is null
+                union all
+                select s.certificate, g.agreement_number, g.canonical from stated s
+                  join registration g on g.sin_hash = s.sin_hash and g.account_number is null)
+            select distinct :bulk, 'claim', k.claim_key
+              from concerned g
+              join %s k on k.agreement_number = g.agreement_number
+             where g.canonical ->> 'status' <> 'ACTIVE'
+                or g.canonical ->> 'completionRequirementsMetOn' is not null
+                or g.certificate ->> 'type' = 'CA'
+                or g.certificate ->> 'route' = 'APPRENTICESHIP'
+            """
+                    .formatted("%s", CLAIMS);
+
+    static final String CLAIMS_OF_PAY_LINES =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct :bulk, 'claim', claim_key from changed
+            """;
+
+    static final String CLAIMS_OF_YEARS =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct :bulk, 'claim', p.claim_key
+              from unnest(cast(:accounts as text[]), cast(:ends as text[])) as y (account, year_end)
+              join employer_year e on e.business_number = y.account and e.year_end = cast(y.year_end as date)
+              join effective_file f on f.id = e.file_id
+              join pay_line p on p.file_id = e.file_id
+             where e.file_id <> all(:except)
+            """;
+
+    static final String CLAIMS_UNDER_OTHER_RULES =
+            """
+            insert into %s (bulk, kind, key)
+            select true, 'claim', record_key from decision
+             where queue = :queue and rules_digest is distinct from :rules
+            """;
+
+    /** The identifiers of a person whose decisions have this group. */
+    static final String IDENTIFIERS_OF_GROUP =
+            """
+            select 'client:' || d.group_id as id
+             where exists (select 1 from registration where client_id = d.group_id)
+            union all
+            select 'account:' || d.group_id
+             where exists (select 1 from registration where account_number = d.group_id)
+                or exists (select 1 from certificate where account_number = d.group_id)""";
+
+    static final String PERSONS_UNDER_OTHER_RULES =
+            """
+            insert into %s (bulk, kind, key)
+            select true, 'person', id from (
+                select distinct group_id from decision
+                 where queue = :queue and rules_digest is distinct from :rules) d,
+             lateral (%s) i
+            """
+                    .formatted("%s", IDENTIFIERS_OF_GROUP);
+
+    /** A claim that was decided before claims read links was never decided with the one that its person has. */
+    static final String CLAIMS_OF_LINKED =
+            """
+            insert into %s (bulk, kind, key)
+            with linked as (
+                select one_person as person from identity_link where outcome = 'LINKED'
+                union
+                select other_person from identity_link where outcome = 'LINKED'),
+            agreement as (
+                select g.agreement_number
+                  from linked l join registration g on g.client_id = substring(l.person from '^client:(.*)$')
+                union
+                select g.agreement_number
+                  from linked l join registration g on g.account_number = substring(l.person from '^account:(.*)$'))
+            select distinct true, 'claim', k.claim_key
+              from agreement a join %s k using (agreement_number)
+            """
+                    .formatted("%s", CLAIMS);
+
+    /** Persons that were decided before their records were kept under block keys, so that no later record finds them. */
+    static final String PERSONS_NOT_INDEXED =
+            """
+            insert into %s (bulk, kind, key)
+            with indexed as (select distinct file_id, line from identity_block)
+            select true, 'person', id from (
+                select 'client:' || g.client_id as id from registration g
+                 where g.client_id is not null and g.state in ('PENDING', 'DELIVERED')
+                   and not exists (select from indexed i where i.file_id = g.file_id and i.line = g.line)
+                union
+                select 'account:' || c.account_number from certificate c
+                 where c.account_number is not null and c.state in ('PENDING', 'DELIVERED')
+                   and not exists (select from indexed i where i.file_id = c.file_id and i.line = c.line)) persons
+            """;
+
+    private DependentKeys() {}
+}
