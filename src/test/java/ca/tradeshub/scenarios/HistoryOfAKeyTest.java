@@ -63,6 +63,26 @@ class HistoryOfAKeyTest {
         }
     }
 
+    @Test
+    void names_a_certificate_of_the_person_that_is_not_of_the_claim() throws IOException {
+        String story =
+                """
+                shows: What is not of the claim leads to its versions.
+                people:
+                  unknown: {like: ana, accountNumber: absent}
+                steps:
+                  - registrations: [{person: unknown}]
+                  - payroll: [{line: L-1, person: unknown}]
+                  - advance: 1 days
+                  - certificates: [{number: 1, person: ana, type: CA, issuedOn: 2016-02-10, registeredOn: 2016-02-10, programmeCompletedOn: 2016-02-01}]
+                    then: {messages: [{registry: NEW 1 1000001/442A}, {tax: NEW 1 maple/TA-1/2016}, {registry: AMEND 2 1000001/442A}, {tax: AMEND 2 maple/TA-1/2016}]}
+                """;
+        try (ScenarioHub hub = new ScenarioHub()) {
+            assertThat(ScenarioRun.run(hub, Scenario.of("a/b", story))).isEmpty();
+            assertThat(causes(on(hub, 23), 2)).hasSize(1).allMatch(cause -> cause.startsWith("CERTIFICATE CERT_"));
+        }
+    }
+
     private static KeyHistory on(ScenarioHub hub, int day) {
         return hub.bean(KeyHistories.class)
                 .of("taxcredit.verification", CLAIM, LocalDate.of(2026, 11, day))

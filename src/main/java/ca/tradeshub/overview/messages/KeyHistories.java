@@ -103,9 +103,11 @@ public class KeyHistories {
     private static final String BODY = "select body from message where message_id = :id";
 
     private final JdbcClient jdbc;
+    private final RelatedFiles related;
 
-    KeyHistories(JdbcClient jdbc) {
+    KeyHistories(JdbcClient jdbc, RelatedFiles related) {
         this.jdbc = jdbc;
+        this.related = related;
     }
 
     /**
@@ -139,7 +141,7 @@ public class KeyHistories {
                 .param("claims", OutgoingQueue.TAX.queueName())
                 .query(KeyHistories::file)
                 .list();
-        VersionCauses causes = new VersionCauses(resolutions, files);
+        VersionCauses causes = new VersionCauses(resolutions, files, related.of(queue, key));
         List<KeyVersion> result = new ArrayList<>();
         @Nullable Read before = null;
         for (Read version : versions.values()) {

@@ -27,8 +27,19 @@ public record KeyVersion(
         UNDONE,
         /** The key was re-evaluated under another rule set. */
         RULES,
+        /** A file with a registration of another agreement of the person took effect. */
+        OTHER_AGREEMENT,
+        /** A file with a certificate of the person took effect. */
+        CERTIFICATE,
+        /** A file with pay for another claim of the person, or with a control file of the taxpayer, took effect. */
+        OTHER_CLAIM,
         /** Nothing of the kind was found. */
-        UNDETERMINED
+        UNDETERMINED;
+
+        /** Whether the cause is a file. */
+        public boolean isFile() {
+            return this == FILE || this == OTHER_AGREEMENT || this == CERTIFICATE || this == OTHER_CLAIM;
+        }
     }
 
     /**

@@ -14,17 +14,22 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What came between two versions of a key: files, resolutions, another rule set. */
+/**
+ * What came between two versions of a key: files, resolutions, another rule set. Files with other claims of the taxpayer
+ * arrive each week and are named only where nothing else came.
+ */
 final class VersionCauses {
 
     private static final Messages MESSAGES = Messages.of(VersionCauses.class);
 
     private final List<Resolved> resolutions;
     private final List<AppliedFile> files;
+    private final List<RelatedFile> related;
 
-    VersionCauses(List<Resolved> resolutions, List<AppliedFile> files) {
+    VersionCauses(List<Resolved> resolutions, List<AppliedFile> files, List<RelatedFile> related) {
         this.resolutions = resolutions;
         this.files = files;
+        this.related = related;
     }
 
     /** A resolution with the user who undid it, null while it is in force. */
@@ -43,6 +48,13 @@ final class VersionCauses {
     }
 
     /**
+     * A file without records of the key that its decisions read all the same.
+     *
+     * @param kind what it contains
+     */
+    record RelatedFile(CauseKind kind, long id, String name, Instant appliedAt) {}
+
+    /**
      * The causes of a version, or the one that says that none was found.
      *
      * @param before the version before, null for the first
@@ -55,8 +67,8 @@ final class VersionCauses {
         Instant from = before == null ? Instant.EPOCH : before.decidedAt();
         Instant to = version.decidedAt();
         List<Cause> causes = new ArrayList<>();
-        filesBetween(before, earlierEvidence, version, evidence)
-                .forEach((id, name) -> causes.add(cause(CauseKind.FILE, id, null, name)));
+        Map<Long, String> between = filesBetween(before, earlierEvidence, version, evidence);
+        between.forEach((id, name) -> causes.add(cause(CauseKind.FILE, id, null, name)));
         for (Resolved each : resolutions) {
             HistoryResolution resolution = each.resolution();
             if (isIn(resolution.since(), from, to)) {
@@ -69,6 +81,17 @@ final class VersionCauses {
         }
         if (before != null && !before.rulesVersion().equals(version.rulesVersion())) {
             causes.add(cause(CauseKind.RULES, null, null, version.rulesVersion()));
+        }
+        if (before != null) {
+            List<RelatedFile> came = related.stream()
+                    .filter(file -> !between.containsKey(file.id()) && isIn(file.appliedAt(), from, to))
+                    .toList();
+            came.stream()
+                    .filter(file -> file.kind() != CauseKind.OTHER_CLAIM)
+                    .forEach(file -> causes.add(cause(file)));
+            if (causes.isEmpty()) {
+                came.forEach(file -> causes.add(cause(file)));
+            }
         }
         if (causes.isEmpty()) {
             causes.add(cause(CauseKind.UNDETERMINED, null, null, null));
@@ -93,6 +116,10 @@ final class VersionCauses {
                 .filter(file -> file.concerns(before) && isIn(file.appliedAt(), from, version.decidedAt()))
                 .forEach(file -> between.put(file.id(), file.name()));
         return between;
+    }
+
+    private static Cause cause(RelatedFile file) {
+        return cause(file.kind(), file.id(), null, file.name());
     }
 
     private static Cause cause(CauseKind kind, @Nullable Long id, @Nullable Long exception, @Nullable String name) {

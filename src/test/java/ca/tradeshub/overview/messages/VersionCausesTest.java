@@ -9,6 +9,7 @@ import ca.tradeshub.overview.messages.KeyVersion.Cause;
 import ca.tradeshub.overview.messages.KeyVersion.CauseKind;
 import ca.tradeshub.overview.messages.KeyVersion.Evidence;
 import ca.tradeshub.overview.messages.VersionCauses.AppliedFile;
+import ca.tradeshub.overview.messages.VersionCauses.RelatedFile;
 import ca.tradeshub.overview.messages.VersionCauses.Resolved;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ class VersionCausesTest {
 
     @Test
     void the_files_of_a_first_version_are_those_it_is_based_on_and_those_that_concern_its_key() {
-        assertThat(new VersionCauses(List.of(), List.of(file(null, 7, 5), file(null, 8, 15), file(1, 9, 5)))
+        assertThat(new VersionCauses(List.of(), List.of(file(null, 7, 5), file(null, 8, 15), file(1, 9, 5)), List.of())
                         .of(null, List.of(), FIRST, List.of(PAY)))
                 .extracting(Cause::kind, Cause::id)
                 .containsExactly(tuple(CauseKind.FILE, 1L), tuple(CauseKind.FILE, 7L));
@@ -45,7 +46,8 @@ class VersionCausesTest {
 
     @Test
     void a_resolution_is_a_cause_of_the_version_after_it_and_its_undo_of_the_version_after_that() {
-        VersionCauses causes = new VersionCauses(List.of(new Resolved(resolution(10, 20L), "carla")), List.of());
+        VersionCauses causes =
+                new VersionCauses(List.of(new Resolved(resolution(10, 20L), "carla")), List.of(), List.of());
         assertThat(causes.of(null, List.of(), FIRST, List.of()))
                 .extracting(cause -> cause.text().en())
                 .containsExactly("a resolution by anna");
@@ -56,7 +58,7 @@ class VersionCausesTest {
 
     @Test
     void another_rule_set_is_a_cause() {
-        assertThat(new VersionCauses(List.of(), List.of())
+        assertThat(new VersionCauses(List.of(), List.of(), List.of())
                         .of(FIRST, List.of(PAY), version(2, 20, "rules-2"), List.of(PAY)))
                 .extracting(cause -> cause.text().en())
                 .containsExactly("a re-evaluation under another rule set (rules-2)");
@@ -64,7 +66,8 @@ class VersionCausesTest {
 
     @Test
     void a_version_without_a_known_cause_says_so_in_words() {
-        assertThat(new VersionCauses(List.of(new Resolved(resolution(5, null), null)), List.of(file(null, 7, 25)))
+        assertThat(new VersionCauses(
+                                List.of(new Resolved(resolution(5, null), null)), List.of(file(null, 7, 25)), List.of())
                         .of(FIRST, List.of(PAY), SECOND, List.of(PAY)))
                 .singleElement()
                 .satisfies(cause -> {
@@ -75,8 +78,39 @@ class VersionCausesTest {
                 });
     }
 
+    @Test
+    void other_records_of_the_person_are_causes_from_their_day_and_other_claims_only_where_nothing_else_came() {
+        List<RelatedFile> related = List.of(
+                related(CauseKind.OTHER_AGREEMENT, 7, 15),
+                related(CauseKind.CERTIFICATE, 8, 20),
+                related(CauseKind.OTHER_CLAIM, 9, 15),
+                related(CauseKind.CERTIFICATE, 10, 10),
+                related(CauseKind.CERTIFICATE, 11, 21));
+        assertThat(kinds(List.of(), related)).containsExactly(CauseKind.OTHER_AGREEMENT, CauseKind.CERTIFICATE);
+        assertThat(kinds(List.of(), List.of(related(CauseKind.OTHER_CLAIM, 9, 15))))
+                .containsExactly(CauseKind.OTHER_CLAIM);
+        assertThat(kinds(List.of(file(null, 7, 15)), related))
+                .as("a file with records of the key is named once")
+                .containsExactly(CauseKind.FILE, CauseKind.CERTIFICATE);
+        assertThat(new VersionCauses(List.of(), List.of(), related).of(null, List.of(), FIRST, List.of(PAY)))
+                .extracting(Cause::kind)
+                .as("a first version has its evidence")
+                .containsExactly(CauseKind.FILE);
+    }
+
+    private static List<CauseKind> kinds(List<AppliedFile> files, List<RelatedFile> related) {
+        return new VersionCauses(List.of(), files, related)
+                .of(FIRST, List.of(PAY), SECOND, List.of(PAY)).stream()
+                        .map(Cause::kind)
+                        .toList();
+    }
+
+    private static RelatedFile related(CauseKind kind, long id, long second) {
+        return new RelatedFile(kind, id, "F" + id, Instant.ofEpochSecond(second));
+    }
+
     private static List<Long> ids(List<AppliedFile> files, List<Evidence> evidence) {
-        return new VersionCauses(List.of(), files)
+        return new VersionCauses(List.of(), files, List.of())
                 .of(FIRST, List.of(PAY), SECOND, evidence).stream()
                         .map(Cause::id)
                         .toList();
