@@ -142,7 +142,8 @@ class Backgrounds {
                         (int) decided.stream()
                                 .skip(used.size())
                                 .filter(each -> isInForce(each, subject))
-                                .count()));
+                                .count(),
+                        person == null ? 0 : person.notCompared()));
     }
 
     private static Map<RecordAddress, CanonicalRecord> contents(Map<RecordAddress, Stored> evidence) {

@@ -95,10 +95,54 @@ class BackgroundTest {
 
         Background background = explained(file + ":2");
         assertThat(background.joined()).hasSize(60);
-        assertThat(background.omitted()).isEqualTo(new Background.Omitted(0, 0, 10, 0, 0));
+        assertThat(background.omitted()).isEqualTo(new Background.Omitted(0, 0, 10, 0, 0, 0));
         assertThat(new Wording(Language.EN).in("identity.more", 10)).isEqualTo("10 more comparisons are not shown.");
         assertThat(new Wording(Language.FR).in("identity.more", 1))
                 .isEqualTo("1 autre comparaison n'est pas affichée.");
+    }
+
+    @Test
+    void pairs_that_were_not_compared_are_counted() {
+        List<String> names = List.of(
+                "Abbott",
+                "Boucher",
+                "Castle",
+                "Demers",
+                "Eklund",
+                "Fortin",
+                "Gagnon",
+                "Hussain",
+                "Ivanov",
+                "Jensen",
+                "Kowalski",
+                "Lavoie",
+                "Mbeki",
+                "Nadeau",
+                "Ochoa",
+                "Pelletier",
+                "Quirke",
+                "Rossi",
+                "Sandhu",
+                "Tanaka",
+                "Ueda",
+                "Vasquez");
+        long file = certificates(IntStream.range(0, names.size())
+                .mapToObj(number -> certificate(one -> {
+                    one.number = String.valueOf(10_000_000 + number);
+                    one.familyName = names.get(number);
+                    one.givenNames = names.get((number + 7) % names.size()) + "a";
+                    one.birthDate = LocalDate.of(1950 + number * 2, number % 12 + 1, number + 1);
+                }))
+                .toArray(Certificate[]::new));
+
+        Background background = explained(file + ":2");
+        assertThat(background.joined()).hasSize(60);
+        assertThat(background.omitted().joined()).isPositive();
+        // Of 231 pairs, 221 are compared until 200 of them contradict each other; the other 21 are too much alike for it.
+        assertThat(background.omitted().notCompared()).isEqualTo(231 - 221);
+        assertThat(new Wording(Language.EN).in("identity.not-compared", 1)).startsWith("1 pair of records was not");
+        assertThat(new Wording(Language.FR).in("identity.not-compared", 28))
+                .startsWith("28 paires d'enregistrements n'ont pas");
     }
 
     @Test
@@ -125,7 +169,7 @@ class BackgroundTest {
 
         Background background = explained(file + ":2");
         assertThat(background.exceptions()).hasSize(60);
-        assertThat(background.omitted()).isEqualTo(new Background.Omitted(15, 8, 0, 15, 7));
+        assertThat(background.omitted()).isEqualTo(new Background.Omitted(15, 8, 0, 15, 7, 0));
         assertThat(background.open()).isEqualTo(38);
         assertThat(background.resolutions()).hasSize(60);
         assertThat(background.inForce())

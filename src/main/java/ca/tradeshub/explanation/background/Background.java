@@ -84,8 +84,9 @@ public record Background(
      * @param joined comparisons of records
      * @param resolutions older resolutions
      * @param inForce how many of these resolutions are in force
+     * @param notCompared pairs of records that were not compared, because so many contradict each other already
      */
-    public record Omitted(int exceptions, int open, int joined, int resolutions, int inForce) {}
+    public record Omitted(int exceptions, int open, int joined, int resolutions, int inForce, long notCompared) {}
 
     /** The end of a resolution. */
     public record Ended(String by, String at, String reason) {}

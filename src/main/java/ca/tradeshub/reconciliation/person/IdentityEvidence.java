@@ -78,7 +78,9 @@ public class IdentityEvidence {
     private IdentifiedPerson identified(PersonReconciliation.Identified found) {
         PersonRecords person = found.records();
         Map<String, JoinedRecords> joined = new LinkedHashMap<>();
-        IdentityDivision.contradictions(person.records(), comparison, basis)
+        IdentityDivision.Contradictions contradictions =
+                IdentityDivision.contradictions(person.records(), comparison, basis);
+        contradictions
                 .found()
                 .forEach(
                         each -> joined.put(each.basis(), compared(statement(each.left()), statement(each.right()), 1)));
@@ -87,7 +89,8 @@ public class IdentityEvidence {
         return new IdentifiedPerson(
                 person.addresses().toList(),
                 List.copyOf(joined.values()),
-                found.isClashing() ? List.of() : chosen(person));
+                found.isClashing() ? List.of() : chosen(person),
+                contradictions.notCompared());
     }
 
     private static Statement statement(PersonRecord record) {

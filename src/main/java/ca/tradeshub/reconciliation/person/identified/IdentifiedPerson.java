@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param records the records
  * @param joined what joins them
  * @param values what is published of the person; empty while the records contradict each other
+ * @param notCompared pairs of records that were not compared, because so many contradict each other already
  */
-public record IdentifiedPerson(List<RecordAddress> records, List<JoinedRecords> joined, List<Chosen> values) {
+public record IdentifiedPerson(
+        List<RecordAddress> records, List<JoinedRecords> joined, List<Chosen> values, long notCompared) {
 
     /**
      * The value of a field, chosen by the table of survivorship.
