@@ -47,6 +47,6 @@ class ApiAccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler
         }
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), ApiErrors.describe(status, code));
+        json.writeValue(response.getOutputStream(), ApiProblem.of(status, code));
     }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.api;
 
-import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.request.RequestFault;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -30,7 +29,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiErrors {
 
-    private static final Messages MESSAGES = Messages.of(ApiErrors.class);
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv");
     private static final String PATH = "/api/v1/";
 
     /** A value that a parameter or the body cannot have: the problem names the parameter and does not repeat the value. */
@@ -65,14 +64,23 @@ class ApiErrors {
                 || !answer.getStatusCode().is4xxClientError()) {
             throw e;
         }
+        if (ApiProblem.hasCode(answer.getBody())) {
+            return ApiProblem.response(answer.getBody());
+        }
         HttpStatusCode status = answer.getStatusCode();
         return switch (status.value()) {
             case 404 -> problem(status, "NOT-FOUND");
             case 405 -> problem(status, "METHOD-NOT-ALLOWED");
             case 409 -> problem(status, "CONFLICT");
-            case 415 -> problem(status, "NOT-JSON");
+            case 413 -> problem(status, "TOO-LARGE");
+            case 415 -> problem(status, wantsCsv(e) ? "NOT-CSV" : "NOT-JSON");
             default -> problem(status, "REQUEST-INVALID");
         };
+    }
+
+    private static boolean wantsCsv(Exception e) {
+        return e instanceof HttpMediaTypeNotSupportedException unsupported
+                && unsupported.getSupportedMediaTypes().contains(CSV);
     }
 
     private static boolean isOurs(HttpServletRequest request) {
@@ -80,20 +88,6 @@ class ApiErrors {
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatusCode status, String code, Object... values) {
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(describe(status, code, values));
-    }
-
-    /** A problem with its code, and what happened and what to do in both languages. */
-    static ProblemDetail describe(HttpStatusCode status, String code, Object... values) {
-        String key = code.toLowerCase(Locale.ROOT);
-        ProblemDetail problem = ProblemDetail.forStatus(status);
-        problem.setTitle(MESSAGES.text(key, values).en());
-        problem.setDetail(MESSAGES.text(key + ".remedy", values).en());
-        problem.setProperty("code", code);
-        problem.setProperty("message", MESSAGES.text(key, values));
-        problem.setProperty("remedy", MESSAGES.text(key + ".remedy", values));
-        return problem;
+        return ApiProblem.response(ApiProblem.of(status, code, values));
     }
 }

@@ -2,6 +2,7 @@
 package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.console.ConsoleSettings;
+import ca.tradeshub.console.api.ApiProblem;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
@@ -14,11 +15,15 @@ import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.protection.Masking;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -39,7 +44,6 @@ import org.springframework.web.server.ResponseStatusException;
 class ExceptionsApi {
 
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
-    private static final int MOST_AT_ONCE = 1000;
 
     private final ExceptionLookup lookup;
     private final ExceptionActions actions;
@@ -70,7 +74,7 @@ class ExceptionsApi {
      * @param from the user to whom they were assigned when they were read, null for none
      * @param to the user, null to take the assignment away
      */
-    record Assign(List<Long> exceptions, @Nullable String from, @Nullable String to) {}
+    record Assign(@Nullable List<Long> exceptions, @Nullable String from, @Nullable String to) {}
 
     /**
      * A note to add to exceptions.
@@ -78,7 +82,7 @@ class ExceptionsApi {
      * @param exceptions their ids
      * @param note the text
      */
-    record Note(List<Long> exceptions, @Nullable String note) {}
+    record Note(@Nullable List<Long> exceptions, @Nullable String note) {}
 
     /**
      * Resolutions to make with one reason.
@@ -86,7 +90,30 @@ class ExceptionsApi {
      * @param resolutions the exceptions with their revisions and what is decided
      * @param reason why
      */
-    record Resolve(List<Wanted> resolutions, @Nullable String reason) {}
+    record Resolve(@Nullable List<Decision> resolutions, @Nullable String reason) {}
+
+    /**
+     * A resolution to make.
+     *
+     * @param exception the exception
+     * @param revision the revision of the exception that was read
+     * @param kind what is decided
+     * @param chosen the side to use, null when the kind chooses none
+     */
+    record Decision(
+            @Nullable Long exception,
+            @Nullable Integer revision,
+            @Nullable ResolutionKind kind,
+            @Nullable String chosen) {
+
+        Wanted wanted() {
+            return new Wanted(
+                    ActionResponses.given("exception", exception),
+                    ActionResponses.given("revision", revision),
+                    ActionResponses.given("kind", kind),
+                    chosen);
+        }
+    }
 
     /**
      * A resolution to approve.
@@ -94,7 +121,7 @@ class ExceptionsApi {
      * @param resolution its id
      * @param revision the revision of the exception that was read
      */
-    record Approve(long resolution, int revision) {}
+    record Approve(@Nullable Long resolution, @Nullable Integer revision) {}
 
     /**
      * A resolution to decline or to undo.
@@ -102,7 +129,7 @@ class ExceptionsApi {
      * @param resolution its id
      * @param reason why
      */
-    record End(long resolution, @Nullable String reason) {}
+    record End(@Nullable Long resolution, @Nullable String reason) {}
 
     /** An exception with its options, resolutions and notes. */
     @Operation(operationId = "getException", summary = "Gives an exception with its options, resolutions and notes.")
@@ -115,13 +142,21 @@ class ExceptionsApi {
 
     /** What a resolution would do, without doing it. */
     @Operation(operationId = "previewResolution", summary = "Gives what a resolution would do, without doing it.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ResolutionEffects.Preview.class)))
     @GetMapping("/{id}/preview")
-    ResolutionEffects.Preview preview(
+    ResponseEntity<?> preview(
             @PathVariable long id,
             @RequestParam ResolutionKind kind,
             @RequestParam(required = false) @Nullable String chosen) {
+        Optional<Result> notOffered = actions.notOffered(id, kind, chosen);
+        if (notOffered.isPresent()) {
+            return ActionResponses.of(notOffered.get());
+        }
         return actions.preview(id, kind, chosen)
                 .map(ExceptionsApi::masked)
+                .map(ResponseEntity::ok)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
@@ -140,91 +175,102 @@ class ExceptionsApi {
     /** Assigns exceptions. */
     @Operation(
             operationId = "assignExceptions",
-            summary = "Assigns exceptions to a user; status 409 when none is assigned.")
+            summary = "Assigns exceptions to a user; a problem when none is assigned.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = Result.class))))
     @PostMapping(path = "/assign", consumes = JSON)
-    ResponseEntity<List<Result>> assign(@RequestBody Assign wanted, Principal user) {
-        return outcomes(actions.assign(bounded(wanted.exceptions()), wanted.from(), wanted.to(), user.getName()));
+    ResponseEntity<?> assign(@RequestBody Assign wanted, Principal user) {
+        return ActionResponses.of(actions.assign(
+                ActionResponses.bounded(wanted.exceptions()), wanted.from(), wanted.to(), user.getName()));
     }
 
     /** Adds a note to exceptions. */
-    @Operation(operationId = "noteExceptions", summary = "Adds a note to exceptions.")
+    @Operation(operationId = "noteExceptions", summary = "Adds a note to exceptions; a problem when none is added.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = Result.class))))
     @PostMapping(path = "/notes", consumes = JSON)
-    List<Result> note(@RequestBody Note wanted, Principal user) {
-        return actions.note(bounded(wanted.exceptions()), orEmpty(wanted.note()), user.getName());
+    ResponseEntity<?> note(@RequestBody Note wanted, Principal user) {
+        return ActionResponses.of(
+                actions.note(ActionResponses.bounded(wanted.exceptions()), orEmpty(wanted.note()), user.getName()));
     }
 
     /** Makes resolutions; each exception has its own outcome. */
     @Operation(
             operationId = "resolveExceptions",
-            summary = "Makes resolutions; each exception has its own outcome. Status 409 when none is made.")
+            summary = "Makes resolutions; each exception has its own outcome. A problem when none is made.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = Result.class))))
     @PostMapping(path = "/resolve", consumes = JSON)
-    ResponseEntity<List<Result>> resolve(
+    ResponseEntity<?> resolve(
             @RequestBody Resolve wanted, @RequestParam(defaultValue = "false") boolean dryRun, Principal user) {
-        List<Wanted> all = bounded(wanted.resolutions());
-        if (all.stream().map(Wanted::kind).anyMatch(Objects::isNull)) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        }
+        List<Wanted> all = ActionResponses.bounded(wanted.resolutions()).stream()
+                .map(Decision::wanted)
+                .toList();
         String reason = orEmpty(wanted.reason());
         return dryRun
                 ? ResponseEntity.ok(actions.check(all, reason))
-                : outcomes(actions.resolve(all, reason, user.getName()));
+                : ActionResponses.of(actions.resolve(all, reason, user.getName()));
     }
 
     /** Approves a resolution of another person. */
     @Operation(operationId = "approveResolution", summary = "Approves a resolution of another person.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
     @PostMapping(path = "/{id}/approve", consumes = JSON)
-    ResponseEntity<Result> approve(@PathVariable long id, @RequestBody Approve wanted, Principal user) {
-        return outcome(actions.approve(id, wanted.resolution(), wanted.revision(), user.getName()));
+    ResponseEntity<?> approve(@PathVariable long id, @RequestBody Approve wanted, Principal user) {
+        return ActionResponses.of(actions.approve(
+                id,
+                ActionResponses.given("resolution", wanted.resolution()),
+                ActionResponses.given("revision", wanted.revision()),
+                user.getName()));
     }
 
     /** Declines a resolution of another person. */
     @Operation(operationId = "declineResolution", summary = "Declines a resolution of another person.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
     @PostMapping(path = "/{id}/decline", consumes = JSON)
-    ResponseEntity<Result> decline(@PathVariable long id, @RequestBody End wanted, Principal user) {
-        return outcome(actions.decline(id, wanted.resolution(), orEmpty(wanted.reason()), user.getName()));
+    ResponseEntity<?> decline(@PathVariable long id, @RequestBody End wanted, Principal user) {
+        return ActionResponses.of(actions.decline(
+                id,
+                ActionResponses.given("resolution", wanted.resolution()),
+                orEmpty(wanted.reason()),
+                user.getName()));
     }
 
     /** Undoes a resolution, or withdraws one that waits. */
     @Operation(operationId = "undoResolution", summary = "Undoes a resolution, or withdraws one that waits.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
     @PostMapping(path = "/{id}/undo", consumes = JSON)
-    ResponseEntity<Result> undo(@PathVariable long id, @RequestBody End wanted, Principal user) {
-        return outcome(actions.undo(id, wanted.resolution(), orEmpty(wanted.reason()), user.getName()));
+    ResponseEntity<?> undo(@PathVariable long id, @RequestBody End wanted, Principal user) {
+        return ActionResponses.of(actions.undo(
+                id,
+                ActionResponses.given("resolution", wanted.resolution()),
+                orEmpty(wanted.reason()),
+                user.getName()));
     }
 
     /** Makes the decisions and approvals of a table, or says what would happen. */
     @Operation(
             operationId = "importResolutions",
             summary = "Makes the decisions and approvals of a table, or reports what would happen.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ResolutionSheet.Outcome.class)))
     @PostMapping(path = "/import.csv", consumes = "text/csv")
-    ResolutionSheet.Outcome importTable(
+    ResponseEntity<?> importTable(
             @RequestBody byte[] table,
             @RequestParam(defaultValue = "true") boolean dryRun,
             @Parameter(hidden = true) HttpServletRequest request) {
         if (table.length > settings.uploadLimit().toBytes()) {
             throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE);
         }
-        return sheet.read(table, dryRun, TableActor.of(request));
-    }
-
-    private static <T> List<T> bounded(@Nullable List<T> wanted) {
-        if (wanted == null
-                || wanted.isEmpty()
-                || wanted.size() > MOST_AT_ONCE
-                || wanted.stream().anyMatch(Objects::isNull)) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        }
-        return wanted;
-    }
-
-    /** Of several exceptions at least one must be done: the results say which. */
-    private static ResponseEntity<List<Result>> outcomes(List<Result> results) {
-        return ResponseEntity.status(results.stream().anyMatch(Result::isDone) ? HttpStatus.OK : HttpStatus.CONFLICT)
-                .body(results);
-    }
-
-    private static ResponseEntity<Result> outcome(Result result) {
-        return ResponseEntity.status(result.isDone() ? HttpStatus.OK : HttpStatus.CONFLICT)
-                .body(result);
+        ResolutionSheet.Outcome outcome = sheet.read(table, dryRun, TableActor.of(request));
+        return outcome.problem() == null
+                ? ResponseEntity.ok(outcome)
+                : ApiProblem.response(
+                        ApiProblem.of(HttpStatus.BAD_REQUEST, "TABLE-INVALID", outcome.problem(), "TABLE-INVALID"));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -2,7 +2,6 @@
 package ca.tradeshub.exceptions.action;
 
 import ca.tradeshub.audit.AuditTrail;
-import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
@@ -35,7 +34,6 @@ public class ExceptionActions {
 
     private static final int LONGEST_USER = 100;
     private static final Pattern USER = Pattern.compile("[\\p{L}\\p{N}._@-]{1," + LONGEST_USER + "}");
-    private static final Messages MESSAGES = Messages.of(ExceptionActions.class);
 
     private final ExceptionLookup lookup;
     private final ExceptionCases cases;
@@ -88,15 +86,28 @@ public class ExceptionActions {
      * The outcome for one exception.
      *
      * @param exception the exception
-     * @param problem why nothing was done, null when it was done
+     * @param code why nothing was done, for programs; null when it was done
+     * @param problem the same for persons
      * @param resolution the resolution concerned, null without one
      * @param state the state of the exception, null when nothing was done
      */
     public record Result(
-            long exception, @Nullable Text problem, @Nullable Long resolution, @Nullable ExceptionState state) {
+            long exception,
+            @Nullable String code,
+            @Nullable Text problem,
+            @Nullable Long resolution,
+            @Nullable ExceptionState state) {
+
+        static Result done(long exception, @Nullable Long resolution, @Nullable ExceptionState state) {
+            return new Result(exception, null, null, resolution, state);
+        }
+
+        static Result refused(long exception, ActionProblem problem) {
+            return new Result(exception, problem.code(), problem.text(), null, null);
+        }
 
         static Result refused(long exception, String problem, Object... values) {
-            return new Result(exception, MESSAGES.text(problem, values), null, null);
+            return refused(exception, ActionProblem.of(problem, values));
         }
 
         /** Whether it was done. */
@@ -136,7 +147,7 @@ public class ExceptionActions {
                                 exception,
                                 null,
                                 to == null ? Map.of() : Map.of("to", to));
-                        return new Result(id, null, null, exception.state());
+                        return Result.done(id, null, exception.state());
                     })
                     .orElseGet(() -> Result.refused(id, "problem.unknown"));
         });
@@ -157,7 +168,7 @@ public class ExceptionActions {
                                 exception,
                                 null,
                                 Map.of("noteSha256", Sha256.hex(note.strip())));
-                        return new Result(id, null, null, exception.state());
+                        return Result.done(id, null, exception.state());
                     })
                     .orElseGet(() -> Result.refused(id, "problem.unknown"));
         });
@@ -170,6 +181,11 @@ public class ExceptionActions {
      */
     public List<Result> resolve(Collection<Wanted> wanted, String reason, String user) {
         return making.make(reasoned(wanted, reason), user);
+    }
+
+    /** Why a resolution cannot be previewed: the exception is closed or does not offer it; empty when it can. */
+    public Optional<Result> notOffered(long exception, ResolutionKind kind, @Nullable String chosen) {
+        return making.notOffered(exception, kind, chosen);
     }
 
     /**

@@ -2,8 +2,6 @@
 package ca.tradeshub.exceptions.action;
 
 import ca.tradeshub.audit.AuditTrail;
-import ca.tradeshub.canonical.Messages;
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionLookup;
@@ -37,8 +35,6 @@ class ResolutionApproval {
 
     /** How many resolutions one transaction approves: it keeps files from taking effect meanwhile. */
     private static final int AT_ONCE = 500;
-
-    private static final Messages MESSAGES = Messages.of(ResolutionApproval.class);
 
     private final ExceptionLookup lookup;
     private final ExceptionCases cases;
@@ -126,8 +122,7 @@ class ResolutionApproval {
 
         void close(int place, ResolvedCase done) {
             results.set(
-                    place,
-                    new Result(done.exception().id(), null, done.resolution().id(), ExceptionState.CLOSED));
+                    place, Result.done(done.exception().id(), done.resolution().id(), ExceptionState.CLOSED));
         }
     }
 
@@ -141,44 +136,46 @@ class ResolutionApproval {
         for (Approval each : chunk) {
             ExceptionCase exception = byId.get(each.exception());
             Resolution resolution = waiting.get(each.resolution());
-            Text problem = problem(each, exception, resolution, user);
+            ActionProblem problem = problem(each, exception, resolution, user);
             if (problem == null && exception != null && resolution != null) {
                 possible.put(results.size(), new ResolvedCase(exception, resolution));
                 // What one approval of the request approves waits no longer for another.
                 waiting.put(resolution.id(), resolution.approvedBy(user));
             }
-            results.add(problem == null ? null : new Result(each.exception(), problem, null, null));
+            results.add(problem == null ? null : Result.refused(each.exception(), problem));
         }
         return new Judged(results, possible);
     }
 
-    private static @Nullable Text problem(
+    private static @Nullable ActionProblem problem(
             Approval wanted, @Nullable ExceptionCase exception, @Nullable Resolution resolution, String user) {
         if (exception == null) {
-            return MESSAGES.text("problem.unknown");
+            return ActionProblem.of("problem.unknown");
         }
         if (resolution == null || !resolution.basis().equals(exception.basis())) {
-            return MESSAGES.text("problem.resolution");
+            return ActionProblem.of("problem.resolution");
         }
         if (!resolution.awaitsApproval()) {
             return notWaiting(resolution);
         }
         if (resolution.author().equalsIgnoreCase(user)) {
-            return MESSAGES.text("problem.author");
+            return ActionProblem.of("problem.author");
         }
-        return exception.revision() == wanted.revision() ? null : MESSAGES.text("problem.stale");
+        return exception.revision() == wanted.revision() ? null : ActionProblem.of("problem.stale");
     }
 
     /** Why a resolution does not wait any more. */
-    static Text notWaiting(Resolution resolution) {
+    static ActionProblem notWaiting(Resolution resolution) {
         String ended = resolution.undoneBy();
         if (ended != null) {
             return ended.equals(Resolution.HUB)
-                    ? MESSAGES.text("problem.settled")
-                    : MESSAGES.text("problem.ended", ended);
+                    ? ActionProblem.of("problem.settled")
+                    : ActionProblem.of("problem.ended", ended);
         }
         String approver = resolution.approver();
-        return approver == null ? MESSAGES.text("problem.not-waiting") : MESSAGES.text("problem.approved", approver);
+        return approver == null
+                ? ActionProblem.of("problem.not-waiting")
+                : ActionProblem.of("problem.approved", approver);
     }
 
     private static Set<Long> ids(List<Approval> chunk) {

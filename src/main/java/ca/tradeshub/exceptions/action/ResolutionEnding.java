@@ -63,7 +63,7 @@ class ResolutionEnding {
                 return Result.refused(exception, "problem.stale");
             }
             record(user, "resolution.declined", found, declined, Map.of("author", declined.author()));
-            return new Result(exception, null, resolution, ExceptionState.OPEN);
+            return Result.done(exception, resolution, ExceptionState.OPEN);
         }));
     }
 
@@ -88,16 +88,15 @@ class ResolutionEnding {
                 effects.undone(found, ended);
             }
             record(user, active.inForce() ? "resolution.undone" : "resolution.withdrawn", found, ended, Map.of());
-            return new Result(
+            return Result.done(
                     exception,
-                    null,
                     resolution,
                     lookup.byId(exception).map(ExceptionCase::state).orElseThrow());
         }));
     }
 
     private static Result notWaiting(long exception, Resolution resolution) {
-        return new Result(exception, ResolutionApproval.notWaiting(resolution), null, null);
+        return Result.refused(exception, ResolutionApproval.notWaiting(resolution));
     }
 
     private interface OnResolution {

@@ -2,7 +2,6 @@
 package ca.tradeshub.exceptions.action;
 
 import ca.tradeshub.audit.AuditTrail;
-import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases;
@@ -41,8 +40,6 @@ class ResolutionMaking {
 
     /** How many resolutions one transaction makes: it keeps files from taking effect meanwhile. */
     private static final int AT_ONCE = 500;
-
-    private static final Messages MESSAGES = Messages.of(ResolutionMaking.class);
 
     private final ExceptionLookup lookup;
     private final ExceptionCases cases;
@@ -86,9 +83,8 @@ class ResolutionMaking {
             judged.possible().forEach((place, possible) -> judged.results()
                     .set(
                             place,
-                            new Result(
+                            Result.done(
                                     possible.exception().id(),
-                                    null,
                                     null,
                                     possible.needsApproval()
                                             ? ExceptionState.AWAITING_APPROVAL
@@ -100,6 +96,15 @@ class ResolutionMaking {
     /** What a resolution would do, empty when the exception does not exist. */
     Optional<ResolutionEffects.Preview> preview(long exception, ResolutionKind kind, @Nullable String chosen) {
         return lookup.byId(exception).map(found -> effects.preview(found, kind, chosen));
+    }
+
+    /** Why a resolution cannot be previewed, empty when it can or the exception does not exist. */
+    Optional<Result> notOffered(long exception, ResolutionKind kind, @Nullable String chosen) {
+        return lookup.byId(exception)
+                .flatMap(found -> found.closedAt() != null
+                        ? Optional.of(ActionProblem.of("problem.closed"))
+                        : notOffered(found, kind, chosen))
+                .map(problem -> Result.refused(exception, problem));
     }
 
     /**
@@ -144,9 +149,8 @@ class ResolutionMaking {
             judged.results()
                     .set(
                             place,
-                            new Result(
+                            Result.done(
                                     exception.id(),
-                                    null,
                                     resolution.id(),
                                     resolution.inForce() ? ExceptionState.CLOSED : ExceptionState.AWAITING_APPROVAL));
         });
@@ -179,7 +183,7 @@ class ResolutionMaking {
                 results.add(Result.refused(wanted.exception(), "problem.unknown"));
                 continue;
             }
-            Text problem = problem(exception, each, active.get(exception.basis()));
+            ActionProblem problem = problem(exception, each, active.get(exception.basis()));
             if (problem == null && bases.add(exception.basis())) {
                 possible.put(
                         results.size(),
@@ -192,7 +196,7 @@ class ResolutionMaking {
                                         .needsApproval(),
                                 each.reason().strip()));
             }
-            results.add(problem == null ? null : new Result(wanted.exception(), problem, null, null));
+            results.add(problem == null ? null : Result.refused(wanted.exception(), problem));
         }
         Map<Long, Text> problems = effects.problems(possible.values().stream()
                 .map(each -> new ResolvedCase(
@@ -203,41 +207,49 @@ class ResolutionMaking {
             long id = each.getValue().exception().id();
             Text problem = problems.get(id);
             if (problem != null) {
-                results.set(each.getKey(), new Result(id, problem, null, null));
+                results.set(each.getKey(), Result.refused(id, ActionProblem.ofEffect(problem)));
             }
             return problem != null;
         });
         return new Judged(results, possible);
     }
 
-    private static @Nullable Text problem(ExceptionCase exception, Reasoned wanted, @Nullable Resolution active) {
+    private static @Nullable ActionProblem problem(
+            ExceptionCase exception, Reasoned wanted, @Nullable Resolution active) {
         if (ExceptionActions.isUnusable(wanted.reason())) {
-            return MESSAGES.text("problem.reason", ExceptionActions.LONGEST_TEXT);
+            return ActionProblem.of("problem.reason", ExceptionActions.LONGEST_TEXT);
         }
         if (active != null) {
-            return MESSAGES.text("problem.decided", active.author(), ResolutionOptions.label(active.kind()));
+            return ActionProblem.of("problem.decided", active.author(), ResolutionOptions.label(active.kind()));
         }
         if (exception.closedAt() != null) {
-            return MESSAGES.text(
+            return ActionProblem.of(
                     exception.closedBy() == ExceptionCase.ClosedBy.DATA ? "problem.settled" : "problem.closed");
         }
         if (exception.revision() != wanted.wanted().revision()) {
-            return MESSAGES.text("problem.stale");
+            return ActionProblem.of("problem.stale");
         }
-        return ResolutionOptions.of(exception, wanted.wanted().kind())
-                .map(option -> problem(option, wanted.wanted().chosen()))
-                .orElseGet(() -> Optional.of(MESSAGES.text(
-                        "problem.kind", ResolutionOptions.label(wanted.wanted().kind()))))
+        return notOffered(exception, wanted.wanted().kind(), wanted.wanted().chosen())
                 .orElse(null);
     }
 
-    private static Optional<Text> problem(ResolutionOptions.Option option, @Nullable String chosen) {
+    /** Why the exception does not offer a resolution, empty when it does. */
+    private static Optional<ActionProblem> notOffered(
+            ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
+        return ResolutionOptions.of(exception, kind)
+                .map(option -> problem(option, chosen))
+                .orElseGet(() -> Optional.of(ActionProblem.of("problem.kind", ResolutionOptions.label(kind))));
+    }
+
+    private static Optional<ActionProblem> problem(ResolutionOptions.Option option, @Nullable String chosen) {
         if (option.choices().isEmpty()) {
-            return chosen == null ? Optional.empty() : Optional.of(MESSAGES.text("problem.no-choice", option.label()));
+            return chosen == null
+                    ? Optional.empty()
+                    : Optional.of(ActionProblem.of("problem.no-choice", option.label()));
         }
         return option.choices().stream().anyMatch(side -> side.choice().equals(chosen))
                 ? Optional.empty()
-                : Optional.of(MESSAGES.text("problem.choice"));
+                : Optional.of(ActionProblem.of("problem.choice"));
     }
 
     private static Set<Long> ids(List<Reasoned> chunk) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.overview.messages;
 
+import ca.tradeshub.ledger.ClaimLines;
 import ca.tradeshub.overview.messages.KeyVersion.CauseKind;
 import ca.tradeshub.overview.messages.VersionCauses.RelatedFile;
 import ca.tradeshub.protection.Masking;
@@ -69,7 +70,7 @@ class RelatedFiles {
                 select 'OTHER_CLAIM', p.file_id
                   from (select agreement_number from agreement union select agreement_number from own) a
                   join decision d on d.queue = :claims and d.group_id = a.agreement_number and d.record_key <> :key
-                  join pay_line p on p.claim_key = d.record_key
+                  join pay_line p on %s
                  where :queue = :claims
                 union
                 select 'OTHER_CLAIM', e.file_id
@@ -83,7 +84,8 @@ class RelatedFiles {
               join file f on f.id = r.file_id
              where f.applied_at is not null
              order by r.kind, f.id
-            """;
+            """
+                    .formatted(ClaimLines.of("p", "d.record_key"));
 
     private final JdbcClient jdbc;
 

@@ -86,9 +86,7 @@ final class VersionCauses {
             List<RelatedFile> came = related.stream()
                     .filter(file -> !between.containsKey(file.id()) && isIn(file.appliedAt(), from, to))
                     .toList();
-            came.stream()
-                    .filter(file -> file.kind() != CauseKind.OTHER_CLAIM)
-                    .forEach(file -> causes.add(cause(file)));
+            came.stream().filter(file -> file.kind() != CauseKind.OTHER_CLAIM).forEach(file -> causes.add(cause(file)));
             if (causes.isEmpty()) {
                 came.forEach(file -> causes.add(cause(file)));
             }
