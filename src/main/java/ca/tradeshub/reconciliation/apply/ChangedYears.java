@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
 class ChangedYears {
 
     /**
-     * Those of the files that take effect whose employer's year is news. It is none if another file that counts states it as
-     * this file does, and no file of an overlapping year states anything else: most files of a year change nothing for other
-     * claims. Files that take effect together are no evidence for one another.
+     * Those of the files that take effect whose employer's year other claims may read otherwise. Most files of a year change
+     * nothing for other claims: a file that counts states the same, and none of an overlapping year states anything else.
+     * Files that take effect together do not count for one another here.
      */
     private static final String WITH_NEWS =
             """
