@@ -27,7 +27,7 @@ class ChangedYears {
 
     /**
      * Those of the files that take effect whose employer's year other claims may read otherwise. Most files of a year change
-     * nothing for other claims: a file that counts states the same, and none of an overlapping year states anything else.
+     * nothing for other claims: another file that counts states the same, and no file of an overlapping year differs.
      * Files that take effect together do not count for one another here.
      */
     private static final String WITH_NEWS =
