@@ -77,9 +77,8 @@ class ClaimWageAllocationTest {
                 .containsExactly(Map.entry(ONE, ONE), Map.entry(OTHER, ONE));
     }
 
-    @SafeVarargs
-    private Set<RecordAddress> rejected(StandingRecord<PayLine>... lines) {
-        return allocation.rejected(List.of(List.of(lines))).keySet();
+    private Set<RecordAddress> rejected(StandingRecord<PayLine> one, StandingRecord<PayLine> other) {
+        return allocation.rejected(List.of(List.of(one, other))).keySet();
     }
 
     private StandingRecord<PayLine> line(int order, String agreement, String gross, String total, RecordState state) {
