@@ -5,6 +5,7 @@ import ca.tradeshub.locks.AdvisoryLock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public class FileQueue {
                     .formatted(LAPSED);
 
     private static final String COLUMNS =
-            "select f.id, f.feed, f.dry_run, f.lease_epoch = 0 as is_first, f.size_bytes from file f";
+            "select f.id, f.feed, f.employer_bn9, f.dry_run, f.lease_epoch = 0 as is_first, f.size_bytes from file f";
 
     private static final String FITS = " (f.size_bytes < :large or (select for_large from room))";
 
@@ -67,7 +68,10 @@ public class FileQueue {
     private static final String FIRST_OF_ALL = BUSY + COLUMNS + FIRST + NEXT;
     private static final String ANY_OF_ALL = BUSY + COLUMNS + ANY + NEXT;
 
-    /** Small files that were never leased, of a feed, after a file. */
+    /**
+     * Small files that were never leased, of a feed, after a file; those of its employer come first, because claims wait
+     * until all of them are applied.
+     */
     private static final String COMPANIONS = BUSY
             + COLUMNS
             + """
@@ -75,7 +79,7 @@ public class FileQueue {
                and f.lease_epoch = 0 and f.size_bytes < least(:large, :size)
             """
             + APART
-            + " order by f.id limit :most for update of f skip locked";
+            + " order by f.employer_bn9 = :employer desc, f.id limit :most for update of f skip locked";
 
     private final JdbcClient jdbc;
     private final FileLedger files;
@@ -90,12 +94,13 @@ public class FileQueue {
     }
 
     /** A file that waits. */
-    private record Waiting(long id, String feed, boolean dryRun, boolean isFirst, long size) {
+    private record Waiting(long id, String feed, String employer, boolean dryRun, boolean isFirst, long size) {
 
         private static Waiting read(ResultSet rs, int row) throws SQLException {
             return new Waiting(
                     rs.getLong("id"),
                     rs.getString("feed"),
+                    rs.getString("employer_bn9"),
                     rs.getBoolean("dry_run"),
                     rs.getBoolean("is_first"),
                     rs.getLong("size_bytes"));
@@ -149,6 +154,7 @@ public class FileQueue {
         if (first.isFirst() && !first.dryRun() && room > 0 && groupSettings.groupFiles() > 1) {
             List<Waiting> companions = large(COMPANIONS)
                     .param("feed", first.feed())
+                    .param("employer", first.employer())
                     .param("id", first.id())
                     .param("size", groupSettings.groupSize().toBytes())
                     .param("most", groupSettings.groupFiles() - 1)
@@ -162,6 +168,7 @@ public class FileQueue {
                 group.add(companion);
             }
         }
+        group.sort(Comparator.comparingLong(Waiting::id));
         return group;
     }
 

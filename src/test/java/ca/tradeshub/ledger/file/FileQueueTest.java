@@ -204,6 +204,17 @@ class FileQueueTest {
     }
 
     @Test
+    void files_of_the_employer_of_the_first_file_join_before_others() {
+        long first = landed("payroll", "1", 1, 1);
+        long second = landed("payroll", "2", 1, 1);
+        long third = landed("payroll", "3", 1, 1);
+        long sameEmployer = landed("payroll", "1", 2, 1);
+
+        assertThat(next(queue(3))).containsExactly(first, second, sameEmployer);
+        assertThat(next(queue(3))).containsExactly(third);
+    }
+
+    @Test
     void files_of_a_stream_that_a_worker_has_do_not_join_a_group() {
         long first = landed("payroll", "1", 1, SIZE_TOGETHER);
         long sameStream = landed("payroll", "1", 2, 1);
