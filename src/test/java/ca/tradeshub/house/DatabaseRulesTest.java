@@ -72,7 +72,7 @@ class DatabaseRulesTest {
                     "706631fbbdeb92dd0dd078640d329aa4d8d7567068fb2745ae18ff825b87f350"),
             Map.entry("V28__narrower_indexes.sql", "613f7e945da76565be84be8a7637f4d3d4419cadc253e9660a54543832df6d16"),
             Map.entry(
-                    "V29__blocks_by_one_index.sql", "8f5a474276ecc72d4db215b2053a1a52479b611d6cb78a6eec853c883e08b3b0"),
+                    "V29__blocks_by_one_index.sql", "4758976fab1c0163b2e7be700dde9b5e57f9f8f2b099e6d615b38fe5fd663581"),
             Map.entry(
                     "V30__basis_of_a_missing_registration.sql",
                     "bab9897ad40662e846e12ed1658ae459a5fbf97b9bd5c3d1f5c83c9d010fd351"),
