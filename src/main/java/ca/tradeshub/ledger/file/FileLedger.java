@@ -109,7 +109,8 @@ public class FileLedger {
                       (select c.name from file c where c.id = f.control_file) as control_name
             """;
 
-    private static final String RENEW =
+    /** The leases that a worker still has, locked in the order of their files. */
+    private static final String HELD =
             """
             with held as materialized (
                 select f.id
@@ -118,21 +119,18 @@ public class FileLedger {
                     on f.id = lease.id and f.lease_epoch = lease.epoch
                  where f.state = 'STAGING'
                  order by f.id for update of f)
+            """;
+
+    private static final String RENEW = HELD
+            + """
             update file f set leased_until = clock_timestamp() + interval '2 minutes'
               from held where f.id = held.id
             returning f.id
             """;
 
     /** The next lease of such a file is not its first, so that it is processed alone. */
-    private static final String RELEASE =
-            """
-            with held as materialized (
-                select f.id
-                  from file f
-                  join unnest(cast(:ids as bigint[]), cast(:epochs as integer[])) as lease (id, epoch)
-                    on f.id = lease.id and f.lease_epoch = lease.epoch
-                 where f.state = 'STAGING'
-                 order by f.id for update of f)
+    private static final String RELEASE = HELD
+            + """
             update file f set state = 'LANDED', leased_until = null
               from held where f.id = held.id
             returning f.id
