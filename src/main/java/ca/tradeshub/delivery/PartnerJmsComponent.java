@@ -28,7 +28,7 @@ public final class PartnerJmsComponent extends JmsComponent {
         if (endpoint instanceof JmsEndpoint jms) {
             jms.setBinding(new PartnerBinding(jms));
             if (jms.getConfiguration().getMessageListenerContainerFactory() != null) {
-                // Camel has no parameter for this; without it, the factory of the endpoint is not asked.
+                // Camel has no parameter for this; without it, the factory of the endpoint is not used.
                 jms.getConfiguration().setConsumerType(ConsumerType.Custom);
             }
         }

@@ -104,8 +104,8 @@ class RequestFaultsTest {
             out.write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic b3BlcmF0b3I6ZGVtbw==\r\n"
                             + "Connection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).matches("(?s)HTTP/1.1 (?:40[0-9]|302) .*");
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(response).matches("(?s)HTTP/1.1 (?:40[0-9]|302) .*");
         }
         assertThat(log.getAll()).doesNotContain(NUMBER);
     }

@@ -60,14 +60,14 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> other(Exception e, HttpServletRequest request) throws Exception {
         if (!isOurs(request)
-                || !(e instanceof ErrorResponse answer)
-                || !answer.getStatusCode().is4xxClientError()) {
+                || !(e instanceof ErrorResponse response)
+                || !response.getStatusCode().is4xxClientError()) {
             throw e;
         }
-        if (ApiProblem.hasCode(answer.getBody())) {
-            return ApiProblem.response(answer.getBody());
+        if (ApiProblem.hasCode(response.getBody())) {
+            return ApiProblem.response(response.getBody());
         }
-        HttpStatusCode status = answer.getStatusCode();
+        HttpStatusCode status = response.getStatusCode();
         return switch (status.value()) {
             case 404 -> problem(status, "NOT-FOUND");
             case 405 -> problem(status, "METHOD-NOT-ALLOWED");

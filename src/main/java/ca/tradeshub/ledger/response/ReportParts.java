@@ -380,7 +380,7 @@ class ReportParts {
         return chosen;
     }
 
-    /** Nothing is asked about no file. */
+    /** No statement runs without a file. */
     private void query(String sql, Collection<Long> ids, Each each) {
         if (!ids.isEmpty()) {
             jdbc.sql(sql).param("ids", ids.toArray(Long[]::new)).query(each::row);

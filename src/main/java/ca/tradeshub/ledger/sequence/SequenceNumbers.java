@@ -181,14 +181,14 @@ public class SequenceNumbers {
         if (streams.isEmpty()) {
             return next;
         }
-        List<SequenceStream> asked = List.copyOf(streams);
+        List<SequenceStream> wanted = List.copyOf(streams);
         jdbc.sql(HIGHEST)
-                .param("senders", texts(asked, SequenceStream::sender))
-                .param("feeds", texts(asked, stream -> stream.feed().wireName()))
-                .param("employers", texts(asked, SequenceStream::employerBn9))
-                .param("years", integers(asked, SequenceStream::year))
+                .param("senders", texts(wanted, SequenceStream::sender))
+                .param("feeds", texts(wanted, stream -> stream.feed().wireName()))
+                .param("employers", texts(wanted, SequenceStream::employerBn9))
+                .param("years", integers(wanted, SequenceStream::year))
                 .query(row -> {
-                    next.put(asked.get(row.getInt("place") - 1), row.getInt("highest") + 1);
+                    next.put(wanted.get(row.getInt("place") - 1), row.getInt("highest") + 1);
                 });
         next.replaceAll((stream, following) -> following > LAST ? next(stream) : following);
         return next;

@@ -13,7 +13,7 @@ import ca.tradeshub.rules.engine.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the rules answer on a claim under the law as it is. */
+/** What the rules find on a claim under the law as it is. */
 final class ClaimAnswers {
 
     static final Law LAW = Law.standard();

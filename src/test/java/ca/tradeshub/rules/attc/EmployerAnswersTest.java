@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each rule on the employer and the sponsor answers on a claim. */
+/** What each rule on the employer and the sponsor finds on a claim. */
 class EmployerAnswersTest {
 
     @Nested

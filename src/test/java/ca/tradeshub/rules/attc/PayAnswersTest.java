@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each rule on the work and the pay answers on a claim. */
+/** What each rule on the work and the pay finds on a claim. */
 class PayAnswersTest {
 
     @Nested
