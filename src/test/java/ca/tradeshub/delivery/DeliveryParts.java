@@ -150,6 +150,8 @@ public final class DeliveryParts implements AutoCloseable {
         component.getConfiguration().setTemplateConnectionFactory(caching);
         component.getConfiguration().setListenerConnectionFactory(plain);
         component.getConfiguration().setRecoveryInterval(200);
+        // A consumer stops after the receive that it waits in.
+        component.getConfiguration().setReceiveTimeout(50);
         return component;
     }
 

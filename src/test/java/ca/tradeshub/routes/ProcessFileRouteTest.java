@@ -181,8 +181,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
 
     @Test
     void the_sweep_wakes_a_worker() throws Exception {
-        AdviceWith.adviceWith(context, "process-file.sweep", route -> route.replaceFromWith("direct:sweep"));
-        context.start();
+        start();
         template.sendBody("direct:sweep", null);
 
         await().untilAsserted(() -> assertThat(steps).contains("apply"));
@@ -201,13 +200,22 @@ class ProcessFileRouteTest extends CamelTestSupport {
     private void offer() {
         try {
             if (!context.isStarted()) {
-                AdviceWith.adviceWith(context, "process-file.sweep", route -> route.replaceFromWith("direct:sweep"));
-                context.start();
+                start();
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
         template.sendBody("seda:process-file?size=64", 7L);
+    }
+
+    /** Starts the routes with a sweep that tests trigger, and with workers that start and stop without a second's wait. */
+    private void start() throws Exception {
+        AdviceWith.adviceWith(context, "process-file.sweep", route -> route.replaceFromWith("direct:sweep"));
+        AdviceWith.adviceWith(
+                context,
+                "process-file.next",
+                route -> route.replaceFromWith("seda:process-file?size=64&concurrentConsumers=2&pollTimeout=20"));
+        context.start();
     }
 
     /** Stands in for every bean of the route. */

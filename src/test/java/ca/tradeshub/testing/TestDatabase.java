@@ -32,6 +32,11 @@ public final class TestDatabase {
         return create("hub_" + DATABASES.incrementAndGet(), "");
     }
 
+    /** A new database with what another has, which nobody may be connected to. */
+    public static HikariDataSource copyOf(String database) {
+        return create("hub_" + DATABASES.incrementAndGet(), "template " + database);
+    }
+
     private static HikariDataSource create(String name, String options) {
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {

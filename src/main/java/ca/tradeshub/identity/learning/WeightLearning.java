@@ -8,8 +8,6 @@ import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.identity.Weights;
 import ca.tradeshub.identity.Weights.Weight;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -24,18 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeightLearning {
 
-    /** What each level of each field counts before the first pair. */
-    private static final double PRIOR = 0.5;
-
     /** Pairs of two persons that are compared at most; more change u by less than its error. */
     private static final int MOST_OTHERS = 2_000_000;
 
-    private static final MathContext DIGITS = new MathContext(4);
-
     private final PersonComparison comparison =
             new PersonComparison(new Weights("", 0, 0, Set.of(), Map.of()), NameFrequencies.NONE);
-    private final Map<Field, Map<Level, Double>> same = new EnumMap<>(Field.class);
-    private final Map<Field, Map<Level, Double>> other = new EnumMap<>(Field.class);
+    private final LevelCounts same = new LevelCounts();
+    private final LevelCounts other = new LevelCounts();
 
     private WeightLearning() {}
 
@@ -74,7 +67,7 @@ public final class WeightLearning {
         for (List<PersonTraits> records : byLabel.values()) {
             for (int i = 0; i < records.size(); i++) {
                 for (int j = i + 1; j < records.size(); j++) {
-                    count(same, records.get(i), records.get(j));
+                    same.add(comparison.levels(records.get(i), records.get(j)));
                 }
             }
         }
@@ -92,19 +85,8 @@ public final class WeightLearning {
             for (int i = 0; i < size; i++) {
                 int j = (i + distance) % size;
                 if (!labels.get(i).equals(labels.get(j))) {
-                    count(other, persons.get(i), persons.get(j));
+                    other.add(comparison.levels(persons.get(i), persons.get(j)));
                 }
-            }
-        }
-    }
-
-    private void count(Map<Field, Map<Level, Double>> counts, PersonTraits one, PersonTraits two) {
-        Level[] levels = comparison.levels(one, two);
-        for (Field field : Field.values()) {
-            Level level = levels[field.ordinal()];
-            if (field.levels().contains(level)) {
-                counts.computeIfAbsent(field, none -> new EnumMap<>(Level.class))
-                        .merge(level, 1.0, Double::sum);
             }
         }
     }
@@ -112,23 +94,14 @@ public final class WeightLearning {
     private Map<Field, Map<Level, Weight>> weights() {
         Map<Field, Map<Level, Weight>> weights = new EnumMap<>(Field.class);
         for (Field field : Field.values()) {
-            Map<Level, Double> m = same.getOrDefault(field, Map.of());
-            Map<Level, Double> u = other.getOrDefault(field, Map.of());
-            if (!m.isEmpty() && !u.isEmpty()) {
+            if (same.hasAny(field) && other.hasAny(field)) {
                 Map<Level, Weight> levels = new EnumMap<>(Level.class);
                 for (Level level : field.levels()) {
-                    levels.put(level, new Weight(share(m, level, field), share(u, level, field)));
+                    levels.put(level, new Weight(same.share(field, level), other.share(field, level)));
                 }
                 weights.put(field, levels);
             }
         }
         return weights;
-    }
-
-    private static double share(Map<Level, Double> counts, Level level, Field field) {
-        double all = PRIOR * field.levels().size()
-                + counts.values().stream().mapToDouble(count -> count).sum();
-        double share = (counts.getOrDefault(level, 0.0) + PRIOR) / all;
-        return BigDecimal.valueOf(share).round(DIGITS).doubleValue();
     }
 }

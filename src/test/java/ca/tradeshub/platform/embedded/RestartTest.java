@@ -200,6 +200,9 @@ class RestartTest {
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
+                        // Classes compiled by this build need no check: a fifth of a start.
+                        "-XX:-BytecodeVerificationRemote",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         classPath(),
                         TradesHub.class.getName(),
