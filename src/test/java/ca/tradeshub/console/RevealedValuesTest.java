@@ -31,9 +31,9 @@ class RevealedValuesTest {
             revealed.show(session, id, demo.bean(Reveals.class).reveal(id, "ana", "Complaint"));
 
             assertThat(revealed.isRevealed(session, id)).isTrue();
-            demo.clock().forward(Reveals.SHOWN.minusSeconds(1));
+            demo.clock().advance(Reveals.SHOWN.minusSeconds(1));
             assertThat(revealed.isRevealed(session, id)).isTrue();
-            demo.clock().forward(Duration.ofSeconds(1));
+            demo.clock().advance(Duration.ofSeconds(1));
             assertThat(revealed.isRevealed(session, id)).isFalse();
             assertThat(demo.bean(AuditTrail.class).firstBroken()).isEmpty();
             Explanations explanations = demo.bean(Explanations.class);

@@ -297,7 +297,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
         parts.decided(REGISTRY, "a", "a", 1);
         Outbox outbox = parts.part(Outbox.class);
         outbox.sent(outbox.next(REGISTRY));
-        parts.clock().turn(Duration.ofDays(4));
+        parts.clock().advance(Duration.ofDays(4));
         context.start();
         await().atMost(PATIENCE)
                 .until(() -> parts.count("alarm where code = 'ACKNOWLEDGEMENT-OVERDUE' and closed_at is null") == 1);

@@ -137,7 +137,7 @@ class DeliverRouteTest extends CamelTestSupport {
         await().atMost(PATIENCE).until(() -> parts.count("message_status where next_attempt_at is not null") == 6);
         assertThat(broker.depth(REGISTRY)).isZero();
 
-        parts.clock().turn(Duration.ofSeconds(1));
+        parts.clock().advance(Duration.ofSeconds(1));
         await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is not null") == 6);
         assertThat(broker.depth(REGISTRY)).isEqualTo(6);
         assertThat(parts.count("message_status where attempts = 2")).isEqualTo(6);
@@ -170,7 +170,7 @@ class DeliverRouteTest extends CamelTestSupport {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (read < 100 && System.nanoTime() < end) {
                 read += consumer.receive(500) == null ? 0 : 1;
-                parts.clock().turn(Duration.ofSeconds(5));
+                parts.clock().advance(Duration.ofSeconds(5));
             }
         }
         assertThat(read).isEqualTo(100);
@@ -310,7 +310,7 @@ class DeliverRouteTest extends CamelTestSupport {
         await().atMost(PATIENCE).until(() -> parts.count("message_status where next_attempt_at is not null") == 2);
         assertThat(broker.depth(REGISTRY)).isEqualTo(2);
 
-        parts.clock().turn(Duration.ofSeconds(1));
+        parts.clock().advance(Duration.ofSeconds(1));
         await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is not null") == 2);
         assertThat(broker.depth(REGISTRY)).isEqualTo(2);
     }

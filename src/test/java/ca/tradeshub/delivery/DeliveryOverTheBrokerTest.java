@@ -127,7 +127,7 @@ class DeliveryOverTheBrokerTest {
             }
         });
         await().atMost(PATIENCE).until(() -> {
-            parts.clock().turn(Duration.ofSeconds(1));
+            parts.clock().advance(Duration.ofSeconds(1));
             return parts.count("message_status where sent_at is null") == 0;
         });
         assertThat(broker.depth(REGISTRY)).isEqualTo(40);
@@ -142,14 +142,14 @@ class DeliveryOverTheBrokerTest {
         broker.stop();
         IntStream.range(100, 300).forEach(i -> parts.decided(REGISTRY, "k" + i % 7, "k" + i % 7, 1 + i / 7));
         await().atMost(PATIENCE).until(() -> {
-            parts.clock().turn(Duration.ofSeconds(1));
+            parts.clock().advance(Duration.ofSeconds(1));
             return parts.count("alarm where code = 'DELIVERY-STOPPED' and closed_at is null") == 1;
         });
         assertThat(parts.count("message_status where sent_at is null")).isEqualTo(200);
 
         broker.start();
         await().atMost(PATIENCE).until(() -> {
-            parts.clock().turn(Duration.ofSeconds(1));
+            parts.clock().advance(Duration.ofSeconds(1));
             return parts.count("message_status where sent_at is null") == 0;
         });
         List<Message> messages = read(REGISTRY, 300);

@@ -30,13 +30,13 @@ import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.decision.MessageLedger;
+import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -74,15 +74,15 @@ public final class DeliveryParts implements AutoCloseable {
             Map.of("consumer", List.of(TestBroker.REGISTRY, TestBroker.TAX)));
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    private final TurnableClock clock;
+    private final SettableClock clock;
     private final HikariDataSource pool = new HikariDataSource();
 
     public DeliveryParts(DataSource database, TestBroker broker, UnaryOperator<DeliverySettings> settings) {
-        this(database, broker, settings, new TurnableClock());
+        this(database, broker, settings, SettableClock.at(START));
     }
 
     public DeliveryParts(
-            DataSource database, TestBroker broker, UnaryOperator<DeliverySettings> settings, TurnableClock clock) {
+            DataSource database, TestBroker broker, UnaryOperator<DeliverySettings> settings, SettableClock clock) {
         this.clock = clock;
         pool.setDataSource(database);
         context.registerBean(DataSource.class, () -> pool);
@@ -185,7 +185,7 @@ public final class DeliveryParts implements AutoCloseable {
         return part(JdbcClient.class);
     }
 
-    public TurnableClock clock() {
+    public SettableClock clock() {
         return clock;
     }
 
@@ -284,30 +284,5 @@ public final class DeliveryParts implements AutoCloseable {
     public void close() {
         context.close();
         pool.close();
-    }
-
-    /** A clock that goes on only when it is turned. */
-    public static final class TurnableClock extends Clock {
-
-        private volatile Instant now = START;
-
-        public void turn(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
     }
 }

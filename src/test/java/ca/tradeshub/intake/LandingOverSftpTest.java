@@ -190,7 +190,7 @@ class LandingOverSftpTest {
         eventually(() -> assertThat(hub.count("pending_upload")).isEqualTo(1));
         assertThat(hub.openAlarms()).isEmpty();
 
-        hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
+        hub.clock.advance(IntakeBench.LIMIT.plusMinutes(1));
 
         eventually(() -> assertThat(hub.openAlarms()).containsExactly("UPLOAD-INCOMPLETE"));
         assertThat(hub.files()).isEmpty();
@@ -210,7 +210,7 @@ class LandingOverSftpTest {
         site.drop(PAYROLL, control, "{}");
         eventually(() -> assertThat(hub.files()).containsExactly(control + " LANDED"));
 
-        hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
+        hub.clock.advance(IntakeBench.LIMIT.plusMinutes(1));
 
         eventually(() -> assertThat(hub.openAlarms()).containsExactly("CONTROL-FILE-ALONE"));
         assertThat(names(site.in(PAYROLL))).containsExactly(control);
@@ -444,7 +444,7 @@ class LandingOverSftpTest {
         eventually(() -> assertThat(hub.count("pending_upload")).isEqualTo(temporary.size()));
         assertThat(hub.openAlarms()).isEmpty();
 
-        hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
+        hub.clock.advance(IntakeBench.LIMIT.plusMinutes(1));
 
         eventually(() -> assertThat(hub.openAlarms()).hasSize(temporary.size()).containsOnly("UPLOAD-INCOMPLETE"));
         assertThat(hub.files()).isEmpty();

@@ -234,7 +234,7 @@ class LandingRecoveryTest {
         eventually(() -> assertThat(hub.count("file where role = 'control' and state = 'LANDED'"))
                 .isEqualTo(1));
 
-        hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
+        hub.clock.advance(IntakeBench.LIMIT.plusMinutes(1));
 
         eventually(() -> assertThat(hub.files())
                 .containsExactlyInAnyOrder(csv + ".ctl PAIRED", csv + " LANDED", csv + ".ctl REFUSED FILE-DUPLICATE"));

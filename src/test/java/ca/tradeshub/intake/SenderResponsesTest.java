@@ -7,7 +7,6 @@ import static ca.tradeshub.testing.SftpSite.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.tradeshub.intake.landing.Archive;
 import ca.tradeshub.ledger.response.FileReport;
 import ca.tradeshub.ledger.response.FileReports;
 import ca.tradeshub.ledger.response.SenderResponses;
@@ -15,20 +14,14 @@ import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,19 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The responses that senders find in {@code out/}. */
 class SenderResponsesTest {
 
-    private static final String NAME = "PAY_123026635_20261120_000001.csv";
+    private static final String NAME = RespondedFiles.NAME;
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final List<String> NOBODY = List.of();
-    private static final String CONTENT = "number,name\r\nrow 2\r\nrow 3,\u00e9,=x\r\nrow 4\r\nrow 5\r\n";
-    private static final String CONTROL =
-            """
-            {"file": "PAY_123026635_20261120_000001.csv", "version": "1", "records": 4, "grossWages": "1000.50",
-             "sha256": "%s", "layout": "standard", "employer": {"priorYearPayroll": "0.00"},
-             "claims": [{"agreementNumber": "TA-1", "claimed": "5.00"}]}
-            """
-                    .formatted("a".repeat(64));
     private static final String[] RECEIPT = {
         NAME + ".findings.csv",
         NAME + ".receipt.html",
@@ -62,11 +48,13 @@ class SenderResponsesTest {
 
     private SftpSite site;
     private IntakeBench hub;
+    private RespondedFiles files;
 
     @BeforeEach
     void start() throws IOException {
         site = new SftpSite(Files.createDirectories(folder.resolve("site")), IntakeBench.SENDERS);
         hub = new IntakeBench(TestDatabase.fresh(), folder.resolve("archive"), site);
+        files = new RespondedFiles(hub);
     }
 
     @AfterEach
@@ -91,16 +79,6 @@ class SenderResponsesTest {
         }
     }
 
-    private String archived(String content) {
-        try {
-            return hub.bean(Archive.class)
-                    .store(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), 10_000)
-                    .sha256();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private String text(String name) {
         try {
             return Files.readString(site.out(PAYROLL).resolve(name));
@@ -109,125 +87,16 @@ class SenderResponsesTest {
         }
     }
 
-    /** A file of four records, lines 2 to 5: pending, rejected, held, out of scope; its answer is due. */
-    private long appliedFile(int sequence) {
-        long id = hub.jdbc
-                .sql(
-                        """
-                        with control as (
-                            insert into file (sender, feed, role, name, logical_name, employer_bn9, file_date, sequence,
-                                              archive_sha256, size_bytes, received_at, state)
-                            values ('payroll-maple', 'payroll', 'control', :name || '.ctl', :name || '.ctl', '123026635',
-                                    '2026-11-20', :sequence, :control, 1, '2026-11-20T08:00:00Z', 'PAIRED')
-                            returning id)
-                        insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
-                                          archive_sha256, size_bytes, received_at, state, records, amount, control_file)
-                        select 'payroll-maple', 'payroll', :name, :name, '123026635', '2026-11-20', :sequence,
-                               :content, 1, '2026-11-20T08:00:00.123456Z', 'APPLIED', 4, 1000.50, id
-                          from control
-                        returning id
-                        """)
-                .param("name", NAME)
-                .param("sequence", sequence)
-                .param("content", archived(CONTENT))
-                .param("control", archived(CONTROL))
-                .query(Long.class)
-                .single();
-        hub.jdbc
-                .sql(
-                        """
-                        insert into pay_line (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
-                                              state, rule, changed_at, employee, employment_start, period_start, period_end,
-                                              pay_date, claim_key, trade)
-                        select :id, w.line, w.byte_offset, w.byte_length, 'P', 'k' || w.line, 1, w.amount, w.state, w.rule, now(),
-                               1, '2016-01-01', '2016-01-04', '2016-01-10', '2016-01-15', 'claim ' || :id || ':' || w.line,
-                               '309A'
-                          from (values (2, 0, 1, 500, 'PENDING', null),
-                                       (3, 20, 11, 100.25, 'REJECTED', 'MAP-DATE'),
-                                       (4, 0, 1, 300.25, 'HELD', 'FMT-01'),
-                                       (5, 0, 1, 100, 'OUT_OF_SCOPE', 'ATTC-02'))
-                               as w (line, byte_offset, byte_length, amount, state, rule)
-                        """)
-                .param("id", id)
-                .update();
-        hub.jdbc
-                .sql(
-                        """
-                        insert into balance_delta (file_id, state, records, amount)
-                        select file_id, state, count(*), sum(amount) from record where file_id = :id group by 1, 2
-                        """)
-                .param("id", id)
-                .update();
-        hub.jdbc
-                .sql(
-                        """
-                        insert into finding (file_id, line, rule, outcome, field, column_no, message_en, message_fr, citation,
-                                             observed)
-                        values (:id, 3, 'MAP-DATE', 'reject', 'start', 7, 'No day', 'Aucun jour', 'c', '=1+1'),
-                               (:id, 3, 'MAP-DATE', 'reject', 'end', 8, 'No day', 'Aucun jour', 'c', e'a\tb\u202e'),
-                               (:id, 3, 'MAP-NUMBER', 'reject', null, null, 'say "5"', 'm', 'c', null),
-                               (:id, 4, 'FMT-01', 'hold', null, null, 'm', 'm', 'c', null)
-                        """)
-                .param("id", id)
-                .update();
-        hub.jdbc
-                .sql("insert into file_warning (file_id, code, detail) values (:id, 'FILE-SEQUENCE-GAP', 'missing')")
-                .param("id", id)
-                .update();
-        hub.bean(SenderResponses.class).due(id);
-        return id;
-    }
-
-    /** Has the broker take a message that is based on a pay line. */
-    private static String sending(long file, int line) {
-        return """
-                with m as (
-                    insert into message (queue, contract, message_id, record_key, group_id, version, kind, body,
-                                         body_digest, rules_digest, mapping_digest, decided_at)
-                    values ('taxcredit.verification', 'c', 'message of %1$s:%2$s', 'claim %1$s:%2$s', 'g', 1, 'NEW', '{}',
-                            'd', 'd', 'd', now())
-                    returning id, record_key),
-                sources as (
-                    insert into message_source (message_id, file_id, lines)
-                    select id, %1$s, int4multirange(int4range(%2$s, %2$s + 1)) from m)
-                insert into delayed_message (id, queue, group_id, attempts, sent_at, sent_in)
-                select id, 'taxcredit.verification', 'g', 1, now(), pg_current_xact_id() from m
-                """
-                .formatted(file, line);
-    }
-
-    private void deliver(long file, int line) {
-        // A line that is held is released first; a message leaves the state of its own to a line.
-        hub.jdbc
-                .sql("update record set state = 'PENDING' where file_id = :id and line = :line and state <> 'PENDING'")
-                .param("id", file)
-                .param("line", line)
-                .update();
-        hub.jdbc.sql(sending(file, line)).update();
-        hub.jdbc
-                .sql(
-                        """
-                        insert into balance_delta (file_id, state, records, amount)
-                        select :id, s.state, s.sign, s.sign * r.amount
-                          from record r, (values ('PENDING', -1), ('DELIVERED', 1)) s (state, sign)
-                         where r.file_id = :id and r.line = :line
-                        """)
-                .param("id", file)
-                .param("line", line)
-                .update();
-        hub.bean(SenderResponses.class).due(file);
-    }
-
     @Test
     void a_receipt_says_what_became_of_the_file() {
-        appliedFile(1);
+        files.appliedFile(1);
         hub.startAll();
 
         eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
 
         JsonNode receipt = json(NAME + ".receipt.json");
         assertThat(receipt.path("file").asText()).isEqualTo(NAME);
-        assertThat(receipt.path("sha256").asText()).isEqualTo(archived(CONTENT));
+        assertThat(receipt.path("sha256").asText()).isEqualTo(files.archivedContent());
         assertThat(receipt.path("receivedAt").asText()).isEqualTo("2026-11-20T08:00:00.123Z");
         assertThat(receipt.path("verdict").asText()).isEqualTo("ACCEPTED_IN_PART");
         assertThat(receipt.path("code").isNull()).isTrue();
@@ -253,7 +122,7 @@ class SenderResponsesTest {
 
     @Test
     void rejected_records_come_back_in_their_senders_layout_ready_to_be_sent_again() {
-        appliedFile(1);
+        files.appliedFile(1);
         hub.startAll();
 
         eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
@@ -272,7 +141,7 @@ class SenderResponsesTest {
 
     @Test
     void what_was_found_on_rejected_records_is_a_table_that_is_safe_to_open() {
-        appliedFile(1);
+        files.appliedFile(1);
         hub.startAll();
 
         eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
@@ -292,7 +161,7 @@ class SenderResponsesTest {
 
     @Test
     void detail_beyond_the_limit_is_left_out_beside_the_true_count() {
-        long file = appliedFile(1);
+        long file = files.appliedFile(1);
         hub.jdbc
                 .sql(
                         """
@@ -314,7 +183,7 @@ class SenderResponsesTest {
 
     @Test
     void a_report_without_detail_still_counts_every_line() {
-        appliedFile(1);
+        files.appliedFile(1);
         SenderResponses.Due receipt =
                 hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY).get(0);
 
@@ -326,12 +195,12 @@ class SenderResponsesTest {
 
     @Test
     void a_later_change_is_reported_in_a_status_with_every_change_since_the_receipt() {
-        long file = appliedFile(1);
+        long file = files.appliedFile(1);
         hub.startAll();
         eventually(() -> assertThat(hub.count("sender_response where written_at is not null"))
                 .isEqualTo(1));
 
-        deliver(file, 2);
+        files.deliver(file, 2);
 
         eventually(() -> assertThat(names(site.out(PAYROLL))).contains(NAME + ".receipt.json", NAME + ".status.json"));
         JsonNode status = json(NAME + ".status.json");
@@ -350,165 +219,15 @@ class SenderResponsesTest {
 
         eventually(() -> assertThat(hub.count("sender_response where written_at is not null"))
                 .isEqualTo(1));
-        deliver(file, 4);
+        files.deliver(file, 4);
 
         eventually(() -> assertThat(json(NAME + ".status.json").path("changes").findValuesAsText("line"))
                 .containsExactly("2", "4"));
     }
 
     @Test
-    void changes_are_gathered_for_a_while_as_long_as_records_are_pending() {
-        long file = appliedFile(1);
-        hub.jdbc
-                .sql(
-                        """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
-                                            state, changed_at)
-                        values (:id, 6, 0, 1, 'P', 'k6', 1, 0, 'PENDING', now())
-                        """)
-                .param("id", file)
-                .update();
-        hub.jdbc
-                .sql("insert into balance_delta (file_id, state, records, amount) values (:id, 'PENDING', 1, 0)")
-                .param("id", file)
-                .update();
-        SenderResponses responses = hub.bean(SenderResponses.class);
-        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
-        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
-
-        deliver(file, 2);
-        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
-        hub.clock.forward(Duration.ofMinutes(2));
-        SenderResponses.Due status =
-                responses.take(10, Duration.ofMinutes(1), NOBODY).get(0);
-        responses.written(status, hub.bean(FileReports.class).read(status, 10).saw());
-
-        deliver(file, 6);
-        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY))
-                .as("what is left is held and rejected")
-                .hasSize(1);
-    }
-
-    @Test
-    void a_change_while_an_answer_is_being_written_is_not_lost() {
-        long file = appliedFile(1);
-        SenderResponses responses = hub.bean(SenderResponses.class);
-        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
-        FileReport content = hub.bean(FileReports.class).read(receipt, 10);
-        deliver(file, 2);
-        responses.written(receipt, content.saw());
-
-        List<SenderResponses.Due> next = responses.take(10, AT_ONCE, NOBODY);
-
-        assertThat(next).singleElement().satisfies(due -> assertThat(due.isReceipt())
-                .isFalse());
-        assertThat(hub.bean(FileReports.class).read(next.get(0), 10).changes())
-                .singleElement()
-                .satisfies(change -> assertThat(change.line()).isEqualTo(2));
-    }
-
-    @Test
-    void a_change_made_before_the_receipt_but_committed_after_it_is_reported() throws Exception {
-        long file = appliedFile(1);
-        SenderResponses responses = hub.bean(SenderResponses.class);
-        SenderResponses.Due receipt;
-        FileReport content;
-        try (var slow = hub.database.getConnection();
-                var statement = slow.createStatement()) {
-            slow.setAutoCommit(false);
-            statement.execute(sending(file, 2));
-            receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
-            content = hub.bean(FileReports.class).read(receipt, 10);
-            slow.commit();
-        }
-        responses.written(receipt, content.saw());
-        responses.due(file);
-
-        assertThat(hub.bean(FileReports.class)
-                        .read(responses.take(10, AT_ONCE, NOBODY).get(0), 10)
-                        .changes())
-                .extracting(FileReport.Change::line)
-                .containsExactly(2);
-    }
-
-    @Test
-    void the_reports_of_many_files_read_together_are_those_read_one_by_one() {
-        long moved = appliedFile(1);
-        long still = appliedFile(2);
-        SenderResponses responses = hub.bean(SenderResponses.class);
-        FileReports reports = hub.bean(FileReports.class);
-        for (SenderResponses.Due receipt : responses.take(10, AT_ONCE, NOBODY)) {
-            responses.written(receipt, reports.read(receipt, 10).saw());
-        }
-        deliver(moved, 2);
-        deliver(moved, 4);
-        responses.due(still);
-        appliedFile(3);
-        refusedFile(PAYROLL, "x.csv");
-        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
-
-        Map<Long, FileReport> together = reports.read(due, 1);
-
-        assertThat(together).hasSize(4);
-        assertThat(together.get(moved).changes()).hasSize(1);
-        assertThat(together.get(moved).changesTotal()).isEqualTo(2);
-        assertThat(together.get(still).changesTotal()).isZero();
-        for (SenderResponses.Due each : due) {
-            assertThat(together.get(each.fileId()))
-                    .usingRecursiveComparison()
-                    .ignoringFields("saw")
-                    .isEqualTo(reports.read(each, 1));
-        }
-    }
-
-    @Test
-    void of_responses_marked_together_that_of_a_file_that_changed_meanwhile_is_due_again() {
-        long moved = appliedFile(1);
-        appliedFile(2);
-        SenderResponses responses = hub.bean(SenderResponses.class);
-        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
-        Map<Long, SenderResponses.Due> renewed = responses.renew(due);
-        Map<Long, FileReport> reports = hub.bean(FileReports.class).read(renewed.values(), 10);
-        deliver(moved, 2);
-
-        responses.written(renewed.values().stream()
-                .map(each -> new SenderResponses.Written(
-                        each, reports.get(each.fileId()).saw()))
-                .toList());
-
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).singleElement().satisfies(next -> assertThat(next.fileId())
-                .isEqualTo(moved));
-    }
-
-    @Test
-    void a_locked_row_is_waited_for_alone() throws Exception {
-        long locked = appliedFile(1);
-        long free = appliedFile(2);
-        SenderResponses responses = hub.bean(SenderResponses.class);
-        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
-        ExecutorService other = Executors.newSingleThreadExecutor();
-        try (var holder = hub.database.getConnection();
-                var statement = holder.createStatement()) {
-            holder.setAutoCommit(false);
-            statement.execute("update sender_response set due_since = due_since where file_id = " + locked);
-            Future<Map<Long, SenderResponses.Due>> renewing = other.submit(() -> responses.renew(due));
-            await().atMost(60, TimeUnit.SECONDS)
-                    .until(() ->
-                            hub.count("sender_response where file_id = " + free + " and next_attempt_at > due_since")
-                                            == 1
-                                    && hub.count(
-                                                    "pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
-                                            == 1);
-            holder.commit();
-            assertThat(renewing.get(60, TimeUnit.SECONDS)).containsOnlyKeys(locked, free);
-        } finally {
-            other.shutdownNow();
-        }
-    }
-
-    @Test
     void answers_about_files_of_one_name_get_names_of_their_own() {
-        appliedFile(1);
+        files.appliedFile(1);
         long refused = hub.jdbc
                 .sql(
                         """
@@ -534,7 +253,7 @@ class SenderResponsesTest {
 
     @Test
     void a_name_that_ends_like_a_second_file_gets_an_answer_of_its_own() {
-        appliedFile(1);
+        files.appliedFile(1);
         for (String name : List.of(NAME + ".2", NAME)) {
             hub.bean(SenderResponses.class)
                     .due(hub.jdbc
@@ -560,7 +279,7 @@ class SenderResponsesTest {
 
     @Test
     void a_dry_run_does_not_change_which_sequence_is_free() {
-        appliedFile(1);
+        files.appliedFile(1);
         hub.jdbc
                 .sql(
                         """
@@ -569,7 +288,7 @@ class SenderResponsesTest {
                         values ('payroll-maple', true, 'payroll', 'x', 'x', '123026635', '2026-11-20', 900000,
                                 :archive, 1, now(), 'REHEARSED')
                         """)
-                .param("archive", archived(CONTENT))
+                .param("archive", files.archivedContent())
                 .update();
         hub.startAll();
 
@@ -583,14 +302,14 @@ class SenderResponsesTest {
         Path out = site.out(PAYROLL);
         Files.delete(out);
         Files.writeString(out, "not a folder");
-        appliedFile(1);
+        files.appliedFile(1);
         hub.startAll();
 
         eventually(() -> assertThat(hub.openAlarms()).contains("ANSWER-NOT-WRITTEN"));
 
         Files.delete(out);
         Files.createDirectory(out);
-        hub.clock.forward(Duration.ofMinutes(10));
+        hub.clock.advance(Duration.ofMinutes(10));
 
         eventually(() -> assertThat(names(out)).containsExactly(RECEIPT));
         eventually(() -> assertThat(hub.openAlarms()).isEmpty());
@@ -601,14 +320,15 @@ class SenderResponsesTest {
         hub.close();
         try (ServerSocket mute = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
             hub = new IntakeBench(TestDatabase.fresh(), folder.resolve("archive"), site, mute.getLocalPort());
+            files = new RespondedFiles(hub);
             for (int n = 1; n <= 120; n++) {
-                refusedFile(CERTIFICATES, "CERT_%03d.dat".formatted(n));
+                files.refusedFile(CERTIFICATES, "CERT_%03d.dat".formatted(n));
             }
             hub.startAll();
             eventually(() ->
                     assertThat(hub.count("sender_response where attempts > 0")).isPositive());
             for (int n = 1; n <= 60; n++) {
-                refusedFile(PAYROLL, "PAY_%03d.csv".formatted(n));
+                files.refusedFile(PAYROLL, "PAY_%03d.csv".formatted(n));
             }
 
             eventually(() -> assertThat(names(site.out(PAYROLL)))
@@ -632,63 +352,5 @@ class SenderResponsesTest {
                     .as("moments to which those nobody took are put off")
                     .isEqualTo(1);
         }
-    }
-
-    private void refusedFile(String sender, String name) {
-        hub.bean(SenderResponses.class)
-                .due(hub.jdbc
-                        .sql(
-                                """
-                                insert into file (sender, feed, name, logical_name, size_bytes, received_at, state,
-                                                  refusal_code, refusal_detail)
-                                values (:sender, 'certificates', :name, :name, 9, now(), 'REFUSED', 'FILE-NAME', 'name')
-                                returning id
-                                """)
-                        .param("sender", sender)
-                        .param("name", name)
-                        .query(Long.class)
-                        .single());
-    }
-
-    @Test
-    void two_hubs_take_an_answer_once() {
-        appliedFile(1);
-        appliedFile(2);
-
-        assertThat(hub.bean(SenderResponses.class).take(1, AT_ONCE, NOBODY)).hasSize(1);
-        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY)).hasSize(1);
-        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY)).isEmpty();
-    }
-
-    @Test
-    void a_response_that_a_killed_hub_has_taken_is_taken_after_its_lease_and_not_before() {
-        refusedFile(IntakeBench.REGISTRATIONS, "REG_20261120_000001.ndjson");
-        SenderResponses responses = hub.bean(SenderResponses.class);
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).hasSize(1);
-
-        hub.clock.forward(Duration.ofSeconds(119));
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
-        hub.clock.forward(Duration.ofSeconds(1));
-
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).hasSize(1);
-    }
-
-    @Test
-    void a_lease_is_renewed_when_the_writing_begins_unless_another_hub_has_the_response() {
-        refusedFile(IntakeBench.REGISTRATIONS, "REG_20261120_000001.ndjson");
-        SenderResponses responses = hub.bean(SenderResponses.class);
-        SenderResponses.Due first = responses.take(10, AT_ONCE, NOBODY).get(0);
-        hub.clock.forward(Duration.ofSeconds(119));
-
-        SenderResponses.Due renewed = responses.renew(first).orElseThrow();
-        hub.clock.forward(Duration.ofSeconds(119));
-
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
-        hub.clock.forward(Duration.ofSeconds(1));
-        SenderResponses.Due second = responses.take(10, AT_ONCE, NOBODY).get(0);
-        assertThat(responses.renew(renewed)).isEmpty();
-        responses.written(responses.renew(second).orElseThrow(), "1:1:");
-        assertThat(responses.renew(second)).isEmpty();
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
     }
 }

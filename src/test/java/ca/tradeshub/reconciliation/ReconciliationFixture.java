@@ -15,24 +15,14 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.delivery.DeliveryParts;
-import ca.tradeshub.delivery.DeliverySettings;
-import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
-import ca.tradeshub.delivery.contract.ContractRenderer;
-import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.exceptions.ExceptionSubject;
-import ca.tradeshub.identity.PersonComparison;
-import ca.tradeshub.law.TradeRegister;
-import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.balance.Balancing;
 import ca.tradeshub.ledger.file.FileGroup;
-import ca.tradeshub.ledger.file.FileGroupSettings;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.FileTotals;
-import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
@@ -40,37 +30,23 @@ import ca.tradeshub.ledger.record.FileEmployees;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.Staging;
 import ca.tradeshub.ledger.state.RecordStates;
-import ca.tradeshub.mapping.MappingSource;
-import ca.tradeshub.mapping.Mappings;
-import ca.tradeshub.mapping.survivorship.Survivorship;
-import ca.tradeshub.protection.KeyRing;
-import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.apply.FileApplication;
-import ca.tradeshub.reconciliation.decision.MessageRenderer;
-import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
-import ca.tradeshub.reconciliation.decision.RuleSetVersion;
 import ca.tradeshub.reconciliation.rejudge.Rejudgement;
-import ca.tradeshub.rules.attc.TaxCredit;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Judgement;
 import ca.tradeshub.rules.engine.Outcome;
 import ca.tradeshub.testing.Deliveries;
+import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,17 +54,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.unit.DataSize;
 
 /** Ledger and reconciliation over a real database, fed with canonical records instead of files. */
 public final class ReconciliationFixture implements AutoCloseable {
@@ -114,12 +82,14 @@ public final class ReconciliationFixture implements AutoCloseable {
     public ReconciliationFixture(RuleBook ruleBook, DataSource database, Duration counterpartLimit) {
         context = new AnnotationConfigApplicationContext();
         context.registerBean("ruleBook", RuleBook.class, () -> ruleBook);
-        context.registerBean(CounterpartLimit.class, () -> new CounterpartLimit(counterpartLimit));
+        context.registerBean(
+                ReconciliationParts.CounterpartLimit.class,
+                () -> new ReconciliationParts.CounterpartLimit(counterpartLimit));
         // The database is its test's: a fixture that closes leaves it open to the next.
         context.registerBean(
                 "dataSource", DataSource.class, () -> database, definition -> ((AbstractBeanDefinition) definition)
                         .setDestroyMethodName(""));
-        context.register(Parts.class);
+        context.register(ReconciliationParts.class);
         context.refresh();
         jdbc = context.getBean(JdbcClient.class);
         rules = context.getBean(RuleBook.class);
@@ -560,140 +530,5 @@ public final class ReconciliationFixture implements AutoCloseable {
             lines.add(week(week, agreement, trade, "650.00"));
         }
         return lines;
-    }
-
-    /** How long a registration or certificate may be missing. */
-    record CounterpartLimit(Duration duration) {}
-
-    /** A clock the test sets. */
-    public static final class SettableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-20T07:00:00Z");
-
-        public void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    @TestConfiguration
-    @EnableTransactionManagement
-    @Import({Acknowledgements.class, DeadLetters.class})
-    @ComponentScan(
-            basePackages = {
-                "ca.tradeshub.audit",
-                "ca.tradeshub.protection",
-                "ca.tradeshub.exceptions",
-                "ca.tradeshub.correction",
-                "ca.tradeshub.ledger",
-                "ca.tradeshub.reconciliation"
-            })
-    public static class Parts {
-
-        @Bean
-        FileGroupSettings groupSettings() {
-            return new FileGroupSettings(50, DataSize.ofMegabytes(4));
-        }
-
-        @Bean
-        LargeFileSettings laneSettings() {
-            return new LargeFileSettings(DataSize.ofMegabytes(16), 1);
-        }
-
-        @Bean
-        JdbcClient jdbcClient(DataSource dataSource) {
-            return JdbcClient.create(dataSource);
-        }
-
-        @Bean
-        PlatformTransactionManager transactionManager(DataSource dataSource) {
-            return new DataSourceTransactionManager(dataSource);
-        }
-
-        @Bean
-        TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
-            return new TransactionTemplate(manager);
-        }
-
-        @Bean
-        MeterRegistry meters() {
-            return new SimpleMeterRegistry();
-        }
-
-        @Bean
-        SettableClock clock() {
-            return new SettableClock();
-        }
-
-        @Bean
-        SinProtection sinProtection() {
-            return new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32])));
-        }
-
-        @Bean
-        CanonicalJson canonicalJson(SinProtection sins) {
-            return new CanonicalJson(sins);
-        }
-
-        @Bean
-        Survivorship survivorship() {
-            return Mappings.load(MappingSource.classpath()).survivorship();
-        }
-
-        @Bean
-        PersonComparison personComparison() {
-            return new PersonComparison();
-        }
-
-        @Bean
-        TradeRegister tradeRegister(RuleBook rules) {
-            return rules.law().trades();
-        }
-
-        @Bean
-        TaxCredit taxCredit(RuleBook rules) {
-            return new TaxCredit(rules.law());
-        }
-
-        @Bean
-        RuleSetVersion ruleSetVersion(RuleBook rules) {
-            return new RuleSetVersion(rules.digest(), "mappings");
-        }
-
-        @Bean
-        ReconciliationSettings reconciliationSettings(CounterpartLimit limit) {
-            return new ReconciliationSettings(
-                    500,
-                    Duration.ofMinutes(5),
-                    limit.duration(),
-                    Duration.ofMillis(500),
-                    Duration.ofHours(1),
-                    Duration.ofSeconds(2),
-                    Duration.ofMinutes(10));
-        }
-
-        @Bean
-        DeliverySettings deliverySettings() {
-            return DeliveryParts.SETTINGS;
-        }
-
-        @Bean
-        MessageRenderer messageRenderer() {
-            return new ContractRenderer();
-        }
     }
 }

@@ -110,7 +110,7 @@ final class ScenarioHub implements AutoCloseable {
 
     /** Lets time pass and does what becomes due by it. */
     void advance(Duration time) throws IOException {
-        steps.clock().forward(time);
+        steps.clock().advance(time);
         bean(Reconciler.class).remindOverdue();
         settle();
         delivery.getBean(Acknowledgements.class).watch();

@@ -13,6 +13,13 @@ public final class SettableClock extends Clock {
     private volatile Clock machine = Clock.systemUTC();
     private volatile Duration ahead = Duration.ZERO;
 
+    /** A clock that is stopped at an instant. */
+    public static SettableClock at(Instant instant) {
+        SettableClock clock = new SettableClock();
+        clock.stopAt(instant);
+        return clock;
+    }
+
     /** Stops the clock at an instant, from which it can be put forward. */
     public void stopAt(Instant instant) {
         ahead = Duration.ZERO;
@@ -20,7 +27,7 @@ public final class SettableClock extends Clock {
     }
 
     /** Puts the clock forward. */
-    public void forward(Duration by) {
+    public void advance(Duration by) {
         ahead = ahead.plus(by);
     }
 

@@ -293,7 +293,7 @@ class AcknowledgementsTest {
         acknowledgements.watch();
         assertThat(parts.count("alarm")).isZero();
 
-        parts.clock().turn(Duration.ofDays(3).plusSeconds(1));
+        parts.clock().advance(Duration.ofDays(3).plusSeconds(1));
         acknowledgements.watch();
         acknowledgements.watch();
         assertThat(parts.jdbc()

@@ -124,7 +124,7 @@ class OutboxTest {
         outbox.sent(others);
         assertThat(outbox.next(REGISTRY).isEmpty()).isTrue();
 
-        parts.clock().turn(Duration.ofSeconds(1));
+        parts.clock().advance(Duration.ofSeconds(1));
         OutboxBatch again = outbox.next(REGISTRY);
         assertThat(messageIds(again)).containsExactly("a/310S#1");
         outbox.sent(again);
@@ -143,7 +143,7 @@ class OutboxTest {
             OutboxBatch other = outbox.next(REGISTRY);
             assertThat(messageIds(other)).containsExactly("other#" + attempt);
             outbox.sent(other);
-            parts.clock().turn(Duration.ofMinutes(5));
+            parts.clock().advance(Duration.ofMinutes(5));
         }
 
         assertThat(outbox.next(REGISTRY).isEmpty())
@@ -172,7 +172,7 @@ class OutboxTest {
             if (!batch.isEmpty()) {
                 outbox.failed(batch, new IllegalStateException());
             }
-            parts.clock().turn(Duration.ofSeconds(20));
+            parts.clock().advance(Duration.ofSeconds(20));
         }
         assertThat(parts.count("message_status where parked")).isZero();
         assertThat(parts.count("alarm where code = 'DELIVERY-STOPPED' and closed_at is null"))
@@ -181,7 +181,7 @@ class OutboxTest {
         assertThat(outbox.next(REGISTRY).isEmpty()).as("paused").isTrue();
         assertThat(messageIds(outbox.next(TAX))).as("the other queue goes on").containsExactly("x#1");
 
-        parts.clock().turn(Duration.ofSeconds(10));
+        parts.clock().advance(Duration.ofSeconds(10));
         outbox.sent(outbox.next(REGISTRY));
         assertThat(parts.count("alarm where closed_at is null")).isZero();
         assertThat(outbox.next(REGISTRY).isEmpty())
@@ -205,7 +205,7 @@ class OutboxTest {
         outbox.sent(within);
         assertThat(outbox.next(REGISTRY).isEmpty()).isTrue();
 
-        parts.clock().turn(Duration.ofSeconds(1));
+        parts.clock().advance(Duration.ofSeconds(1));
         outbox.sent(outbox.next(REGISTRY));
         assertThat(messageIds(outbox.next(REGISTRY))).containsExactly("k2#1", "k3#1", "k4#1");
     }
@@ -284,7 +284,7 @@ class OutboxTest {
                 outbox.sent(OutboxBatch.nothing(REGISTRY));
                 outbox.failed(batch, faults.get(i % faults.size()));
             }
-            parts.clock().turn(Duration.ofMinutes(6));
+            parts.clock().advance(Duration.ofMinutes(6));
         }
         assertThat(parts.count("message_status where attempts > 8")).isPositive();
         assertThat(parts.count("parked")).isZero();

@@ -275,7 +275,7 @@ class ArchiveTest {
         archive.sweep(clock);
         assertThat(SftpSite.names(folder.resolve("incoming"))).hasSize(1);
 
-        clock.forward(Duration.ofHours(7));
+        clock.advance(Duration.ofHours(7));
         archive.sweep(clock);
         assertThat(SftpSite.names(folder.resolve("incoming"))).isEmpty();
     }

@@ -390,7 +390,7 @@ class SequenceWatchTest {
                 Map.of(COLLEGE, ASender.of(Feed.CERTIFICATES).restartingYearly().settings()));
         String december = "CERT_20261220_000041.dat";
         String january = "CERT_20270104_000001.dat";
-        hub.clock().forward(Duration.ofDays(60));
+        hub.clock().advance(Duration.ofDays(60));
         hub.drop(COLLEGE, december, certificates(41, certificate(1), certificate(2)));
 
         hub.drop(COLLEGE, january, certificates(1, certificate(1).replace("Given", "Gwen ")));

@@ -49,7 +49,8 @@ class SchemaVersionTest {
     void a_schema_of_each_earlier_version_is_migrated_to_the_newest() {
         List<MigrationVersion> versions = versions();
         assertThat(versions).hasSizeGreaterThan(6);
-        String growing = jdbc.sql("select current_database()").query(String.class).single();
+        String growing =
+                jdbc.sql("select current_database()").query(String.class).single();
         for (MigrationVersion version : versions) {
             Flyway.configure().dataSource(database).target(version).load().migrate();
             database.getHikariPoolMXBean().softEvictConnections();

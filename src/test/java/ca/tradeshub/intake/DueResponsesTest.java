@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.intake;
+
+import static ca.tradeshub.intake.IntakeBench.PAYROLL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ca.tradeshub.ledger.response.FileReport;
+import ca.tradeshub.ledger.response.FileReports;
+import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which responses are due, who takes them, and what they report of changes meanwhile; nothing is written to a server. */
+class DueResponsesTest {
+
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final List<String> NOBODY = List.of();
+    private static final int NO_SERVER = 1;
+
+    @TempDir
+    private Path folder;
+
+    private IntakeBench hub;
+    private RespondedFiles files;
+
+    @BeforeEach
+    void start() {
+        hub = new IntakeBench(
+                TestDatabase.fresh(), folder.resolve("archive"), NO_SERVER, folder.resolve("known_hosts"));
+        files = new RespondedFiles(hub);
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void changes_are_gathered_for_a_while_as_long_as_records_are_pending() {
+        long file = files.appliedFile(1);
+        hub.jdbc
+                .sql(
+                        """
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                                            state, changed_at)
+                        values (:id, 6, 0, 1, 'P', 'k6', 1, 0, 'PENDING', now())
+                        """)
+                .param("id", file)
+                .update();
+        hub.jdbc
+                .sql("insert into balance_delta (file_id, state, records, amount) values (:id, 'PENDING', 1, 0)")
+                .param("id", file)
+                .update();
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
+        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
+
+        files.deliver(file, 2);
+        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
+        hub.clock.advance(Duration.ofMinutes(2));
+        SenderResponses.Due status =
+                responses.take(10, Duration.ofMinutes(1), NOBODY).get(0);
+        responses.written(status, hub.bean(FileReports.class).read(status, 10).saw());
+
+        files.deliver(file, 6);
+        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY))
+                .as("what is left is held and rejected")
+                .hasSize(1);
+    }
+
+    @Test
+    void a_change_while_an_answer_is_being_written_is_not_lost() {
+        long file = files.appliedFile(1);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
+        FileReport content = hub.bean(FileReports.class).read(receipt, 10);
+        files.deliver(file, 2);
+        responses.written(receipt, content.saw());
+
+        List<SenderResponses.Due> next = responses.take(10, AT_ONCE, NOBODY);
+
+        assertThat(next).singleElement().satisfies(due -> assertThat(due.isReceipt())
+                .isFalse());
+        assertThat(hub.bean(FileReports.class).read(next.get(0), 10).changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.line()).isEqualTo(2));
+    }
+
+    @Test
+    void a_change_made_before_the_receipt_but_committed_after_it_is_reported() throws Exception {
+        long file = files.appliedFile(1);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt;
+        FileReport content;
+        try (var slow = hub.database.getConnection();
+                var statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute(RespondedFiles.sending(file, 2));
+            receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
+            content = hub.bean(FileReports.class).read(receipt, 10);
+            slow.commit();
+        }
+        responses.written(receipt, content.saw());
+        responses.due(file);
+
+        assertThat(hub.bean(FileReports.class)
+                        .read(responses.take(10, AT_ONCE, NOBODY).get(0), 10)
+                        .changes())
+                .extracting(FileReport.Change::line)
+                .containsExactly(2);
+    }
+
+    @Test
+    void the_reports_of_many_files_read_together_are_those_read_one_by_one() {
+        long moved = files.appliedFile(1);
+        long still = files.appliedFile(2);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        FileReports reports = hub.bean(FileReports.class);
+        for (SenderResponses.Due receipt : responses.take(10, AT_ONCE, NOBODY)) {
+            responses.written(receipt, reports.read(receipt, 10).saw());
+        }
+        files.deliver(moved, 2);
+        files.deliver(moved, 4);
+        responses.due(still);
+        files.appliedFile(3);
+        files.refusedFile(PAYROLL, "x.csv");
+        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
+
+        Map<Long, FileReport> together = reports.read(due, 1);
+
+        assertThat(together).hasSize(4);
+        assertThat(together.get(moved).changes()).hasSize(1);
+        assertThat(together.get(moved).changesTotal()).isEqualTo(2);
+        assertThat(together.get(still).changesTotal()).isZero();
+        for (SenderResponses.Due each : due) {
+            assertThat(together.get(each.fileId()))
+                    .usingRecursiveComparison()
+                    .ignoringFields("saw")
+                    .isEqualTo(reports.read(each, 1));
+        }
+    }
+
+    @Test
+    void of_responses_marked_together_that_of_a_file_that_changed_meanwhile_is_due_again() {
+        long moved = files.appliedFile(1);
+        files.appliedFile(2);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
+        Map<Long, SenderResponses.Due> renewed = responses.renew(due);
+        Map<Long, FileReport> reports = hub.bean(FileReports.class).read(renewed.values(), 10);
+        files.deliver(moved, 2);
+
+        responses.written(renewed.values().stream()
+                .map(each -> new SenderResponses.Written(
+                        each, reports.get(each.fileId()).saw()))
+                .toList());
+
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).singleElement().satisfies(next -> assertThat(next.fileId())
+                .isEqualTo(moved));
+    }
+
+    @Test
+    void a_locked_row_is_waited_for_alone() throws Exception {
+        long locked = files.appliedFile(1);
+        long free = files.appliedFile(2);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (var holder = hub.database.getConnection();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("update sender_response set due_since = due_since where file_id = " + locked);
+            Future<Map<Long, SenderResponses.Due>> renewing = other.submit(() -> responses.renew(due));
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() ->
+                            hub.count("sender_response where file_id = " + free + " and next_attempt_at > due_since")
+                                            == 1
+                                    && hub.count(
+                                                    "pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+                                            == 1);
+            holder.commit();
+            assertThat(renewing.get(60, TimeUnit.SECONDS)).containsOnlyKeys(locked, free);
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void two_hubs_take_an_answer_once() {
+        files.appliedFile(1);
+        files.appliedFile(2);
+
+        assertThat(hub.bean(SenderResponses.class).take(1, AT_ONCE, NOBODY)).hasSize(1);
+        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY)).hasSize(1);
+        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY)).isEmpty();
+    }
+
+    @Test
+    void a_response_that_a_killed_hub_has_taken_is_taken_after_its_lease_and_not_before() {
+        files.refusedFile(IntakeBench.REGISTRATIONS, "REG_20261120_000001.ndjson");
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).hasSize(1);
+
+        hub.clock.advance(Duration.ofSeconds(119));
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+        hub.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).hasSize(1);
+    }
+
+    @Test
+    void a_lease_is_renewed_when_the_writing_begins_unless_another_hub_has_the_response() {
+        files.refusedFile(IntakeBench.REGISTRATIONS, "REG_20261120_000001.ndjson");
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        SenderResponses.Due first = responses.take(10, AT_ONCE, NOBODY).get(0);
+        hub.clock.advance(Duration.ofSeconds(119));
+
+        SenderResponses.Due renewed = responses.renew(first).orElseThrow();
+        hub.clock.advance(Duration.ofSeconds(119));
+
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+        hub.clock.advance(Duration.ofSeconds(1));
+        SenderResponses.Due second = responses.take(10, AT_ONCE, NOBODY).get(0);
+        assertThat(responses.renew(renewed)).isEmpty();
+        responses.written(responses.renew(second).orElseThrow(), "1:1:");
+        assertThat(responses.renew(second)).isEmpty();
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+    }
+}

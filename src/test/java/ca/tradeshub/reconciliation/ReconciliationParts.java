@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation;
+
+import ca.tradeshub.delivery.DeliveryParts;
+import ca.tradeshub.delivery.DeliverySettings;
+import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
+import ca.tradeshub.delivery.contract.ContractRenderer;
+import ca.tradeshub.delivery.outbox.DeadLetters;
+import ca.tradeshub.identity.PersonComparison;
+import ca.tradeshub.law.TradeRegister;
+import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.file.FileGroupSettings;
+import ca.tradeshub.ledger.file.LargeFileSettings;
+import ca.tradeshub.mapping.MappingSource;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.mapping.survivorship.Survivorship;
+import ca.tradeshub.protection.KeyRing;
+import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.reconciliation.decision.MessageRenderer;
+import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
+import ca.tradeshub.reconciliation.decision.RuleSetVersion;
+import ca.tradeshub.rules.attc.TaxCredit;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.testing.SettableClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/** What {@link ReconciliationFixture} is made of: the hub's ledger and reconciliation, and settings of a test. */
+@TestConfiguration
+@EnableTransactionManagement
+@Import({Acknowledgements.class, DeadLetters.class})
+@ComponentScan(
+        basePackages = {
+            "ca.tradeshub.audit",
+            "ca.tradeshub.protection",
+            "ca.tradeshub.exceptions",
+            "ca.tradeshub.correction",
+            "ca.tradeshub.ledger",
+            "ca.tradeshub.reconciliation"
+        })
+public class ReconciliationParts {
+
+    /** How long a registration or certificate may be missing. */
+    record CounterpartLimit(Duration duration) {}
+
+    @Bean
+    FileGroupSettings groupSettings() {
+        return new FileGroupSettings(50, DataSize.ofMegabytes(4));
+    }
+
+    @Bean
+    LargeFileSettings laneSettings() {
+        return new LargeFileSettings(DataSize.ofMegabytes(16), 1);
+    }
+
+    @Bean
+    JdbcClient jdbcClient(DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new DataSourceTransactionManager(dataSource);
+    }
+
+    @Bean
+    TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    SettableClock clock() {
+        return SettableClock.at(Instant.parse("2026-11-20T07:00:00Z"));
+    }
+
+    @Bean
+    SinProtection sinProtection() {
+        return new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32])));
+    }
+
+    @Bean
+    CanonicalJson canonicalJson(SinProtection sins) {
+        return new CanonicalJson(sins);
+    }
+
+    @Bean
+    Survivorship survivorship() {
+        return Mappings.load(MappingSource.classpath()).survivorship();
+    }
+
+    @Bean
+    PersonComparison personComparison() {
+        return new PersonComparison();
+    }
+
+    @Bean
+    TradeRegister tradeRegister(RuleBook rules) {
+        return rules.law().trades();
+    }
+
+    @Bean
+    TaxCredit taxCredit(RuleBook rules) {
+        return new TaxCredit(rules.law());
+    }
+
+    @Bean
+    RuleSetVersion ruleSetVersion(RuleBook rules) {
+        return new RuleSetVersion(rules.digest(), "mappings");
+    }
+
+    @Bean
+    ReconciliationSettings reconciliationSettings(CounterpartLimit limit) {
+        return new ReconciliationSettings(
+                500,
+                Duration.ofMinutes(5),
+                limit.duration(),
+                Duration.ofMillis(500),
+                Duration.ofHours(1),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(10));
+    }
+
+    @Bean
+    DeliverySettings deliverySettings() {
+        return DeliveryParts.SETTINGS;
+    }
+
+    @Bean
+    MessageRenderer messageRenderer() {
+        return new ContractRenderer();
+    }
+}
