@@ -200,7 +200,8 @@ class RestartTest {
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
-                        // Classes compiled by this build need no check: a fifth of a start.
+                        // Classes of this build and its dependencies need no check, a seventh of the work of a start.
+                        "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:-BytecodeVerificationRemote",
                         "-XX:+UseSerialGC",
                         "-cp",
