@@ -41,19 +41,16 @@ public class ConsumerQueues {
 
     private static final String MESSAGES =
             """
-            with sent as (
-                select queue, messages from send_batch where sent_at is not null
+            with total as (
+                select name as queue, part, number from ledger_total where of = 'MESSAGES'
                 union all
-                select queue, 1 from delayed_message where sent_at is not null
-                union all
-                select m.queue, -1 from dead_letter l join message_status m on m.id = l.id where m.sent),
-            acknowledged as (
-                select queue, count(*) filter (where status = 'POSTED') as posted,
-                       count(*) filter (where status = 'REFUSED') as refused
-                  from acknowledgement group by queue)
-            select q.name as queue, coalesce((select sum(messages) from sent s where s.queue = q.name), 0) as sent,
-                   coalesce(a.posted, 0) as posted, coalesce(a.refused, 0) as refused
-              from unnest(cast(:queues as text[])) q (name) left join acknowledged a on a.queue = q.name
+                select m.queue, 'SENT', -1 from dead_letter l join message_status m on m.id = l.id where m.sent)
+            select q.name as queue,
+                   coalesce(sum(t.number) filter (where t.part = 'SENT'), 0) as sent,
+                   coalesce(sum(t.number) filter (where t.part = 'POSTED'), 0) as posted,
+                   coalesce(sum(t.number) filter (where t.part = 'REFUSED'), 0) as refused
+              from unnest(cast(:queues as text[])) q (name) left join total t on t.queue = q.name
+             group by q.name
             """;
 
     private final JdbcClient jdbc;

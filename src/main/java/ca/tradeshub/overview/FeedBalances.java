@@ -17,15 +17,16 @@ public class FeedBalances {
 
     private static final String RECEIVED =
             """
-            select feed, count(*) as files, coalesce(sum(records), 0) as records, coalesce(sum(amount), 0) as amount
-              from effective_file where role = 'data' group by feed
+            select name as feed, coalesce(sum(number) filter (where of = 'FILES' and part = 'TAKEN'), 0) as files,
+                   coalesce(sum(number) filter (where of = 'RECEIVED'), 0) as records,
+                   coalesce(sum(amount) filter (where of = 'RECEIVED'), 0) as amount
+              from ledger_total where of in ('FILES', 'RECEIVED') group by name
             """;
 
     private static final String SUMS =
             """
-            select f.feed, d.state, sum(d.records) as records, sum(d.amount) as amount
-              from balance_delta d join effective_file f on f.id = d.file_id
-             group by f.feed, d.state
+            select name as feed, part as state, sum(number) as records, sum(amount) as amount
+              from ledger_total where of = 'RECORDS' group by name, part
             """;
 
     private final JdbcClient jdbc;

@@ -11,27 +11,39 @@ import org.springframework.stereotype.Component;
 @Component
 public class LedgerCounts {
 
+    /** Files that wait or are in work are counted, the others are totals. */
     private static final String FILES =
             """
-            select feed as name,
-                   case when state = 'REFUSED' then 'refused'
-                        when state not in ('APPLIED', 'CLOSED') then 'in_progress'
-                        when (select sum(records) from balance_delta d
-                               where d.file_id = f.id and d.state = 'REJECTED') > 0
-                        then 'accepted_in_part' else 'accepted' end as part, count(*) as number
-              from file f where role = 'data' and not dry_run group by 1, 2
+            with total as (
+                select name, part, sum(number) as number from ledger_total where of = 'FILES' group by name, part),
+            file_count as (
+                select name, 'refused' as part, number from total where part = 'REFUSED'
+                union all
+                select name, 'accepted_in_part', number from total where part = 'REJECTS'
+                union all
+                select name, 'accepted', sum(case part when 'TAKEN' then number else -number end)
+                  from total where part in ('TAKEN', 'REJECTS') group by name
+                union all
+                select feed, 'in_progress', count(*)
+                  from (select feed from file where role = 'data' and state = 'LANDED' and not dry_run
+                        union all
+                        select feed from file where role = 'data' and state = 'STAGING' and not dry_run
+                        union all
+                        select feed from file where role = 'data' and state = 'PARKED' and not dry_run) f
+                 group by feed)
+            select name, part, number from file_count where number > 0
             """;
 
     private static final String RECORDS =
             """
-            select f.feed as name, lower(d.state) as part, sum(d.records) as number
-              from balance_delta d join file f on f.id = d.file_id where not f.dry_run group by 1, 2
+            select name, lower(part) as part, sum(number) as number
+              from ledger_total where of = 'RECORDS' group by name, part
             """;
 
     private static final String FINDINGS =
             """
-            select g.rule as name, g.outcome as part, count(*) as number
-              from finding g join file f on f.id = g.file_id where not f.dry_run group by 1, 2
+            select name, part, sum(number) as number
+              from ledger_total where of = 'FINDINGS' group by name, part having sum(number) > 0
             """;
 
     private static final String EXCEPTIONS =
@@ -43,13 +55,15 @@ public class LedgerCounts {
     private static final String PARKED =
             "select step as name, null as part, count(*) as number from parked where released_at is null group by 1";
 
+    /** A file whose balance did not change since it held is not read. */
     private static final String DIFFERENCE =
             """
-            select coalesce(sum(abs(received - counted)), 0) as records, coalesce(sum(abs(amount - summed)), 0) as amount
-              from (select f.records as received, f.amount, coalesce(sum(d.records), 0) as counted,
-                           coalesce(sum(d.amount), 0) as summed
-                      from effective_file f left join balance_delta d on d.file_id = f.id
-                     group by f.id, f.records, f.amount) balance
+            select coalesce(sum(abs(f.records - d.records)), 0) as records, coalesce(sum(abs(f.amount - d.amount)), 0) as amount
+              from balance_suspect s
+              join effective_file f on f.id = s.file_id
+              cross join lateral (
+                select coalesce(sum(records), 0) as records, coalesce(sum(amount), 0) as amount
+                  from balance_delta where file_id = f.id) d
             """;
 
     private final JdbcClient jdbc;

@@ -12,6 +12,7 @@ import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.testing.CountedTotals;
 import ca.tradeshub.testing.EarlierState;
 import ca.tradeshub.testing.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
@@ -64,7 +65,8 @@ class SchemaMigrationTest {
                         RecordState.REJECTED, 1L,
                         RecordState.SUPERSEDED, 2L));
         assertThat(balances.unbalanced()).isEmpty();
-        assertThat(balances.verifyOpen()).isZero();
+        assertThat(balances.verify()).isZero();
+        assertThat(CountedTotals.differences(hub.jdbc())).isEmpty();
     }
 
     @Test

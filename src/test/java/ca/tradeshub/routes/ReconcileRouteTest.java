@@ -111,7 +111,7 @@ class ReconcileRouteTest extends CamelTestSupport {
         }
 
         /** Verifies. */
-        public int verifyOpen() {
+        public int verify() {
             steps.add("verify");
             return 0;
         }

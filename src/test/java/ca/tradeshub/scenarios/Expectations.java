@@ -4,6 +4,7 @@ package ca.tradeshub.scenarios;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.testing.CountedTotals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -70,9 +71,10 @@ final class Expectations {
         for (long file : hub.bean(Balances.class).unbalanced()) {
             differences.add(drops.label(file) + " does not balance");
         }
-        if (hub.bean(Balances.class).verifyOpen() > 0) {
+        if (hub.bean(Balances.class).verify() > 0) {
             differences.add("a balance differs from the recount");
         }
+        differences.addAll(CountedTotals.differences(hub.jdbc()));
         Table then = step.table("then");
         for (String what : then.values().keySet()) {
             switch (what) {

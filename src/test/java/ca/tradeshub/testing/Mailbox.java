@@ -162,7 +162,8 @@ public final class Mailbox implements AutoCloseable {
     /** Everything balances, counted anew. */
     public void balances() {
         assertThat(bean(Balances.class).unbalanced()).isEmpty();
-        assertThat(bean(Balances.class).verifyOpen()).isZero();
+        assertThat(bean(Balances.class).verify()).isZero();
+        assertThat(CountedTotals.differences(jdbc())).isEmpty();
     }
 
     /** A part of the hub. */

@@ -3,6 +3,7 @@ package ca.tradeshub.delivery.period;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.OntarioTime;
+import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.sql.Date;
 import java.time.Clock;
@@ -27,10 +28,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class OverdueFiles {
 
-    private static final String FIRST_FILE = "select min(received_at) as first from effective_file having count(*) > 0";
+    private static final String FIRST_FILE =
+            "select received_at as first from effective_file order by received_at limit 1";
 
+    /** Looked up day by day: a day has many files. */
     private static final String DAYS_WITH_FILES =
-            "select distinct feed, file_date from effective_file where role = 'data' and file_date >= :start";
+            """
+            with recursive day as (
+                select e.feed, (select min(f.file_date) from effective_file f
+                                 where f.role = 'data' and f.feed = e.feed and f.file_date >= :start) as file_date
+                  from unnest(cast(:feeds as text[])) e (feed)
+                union all
+                select d.feed, (select min(f.file_date) from effective_file f
+                                 where f.role = 'data' and f.feed = d.feed and f.file_date > d.file_date)
+                  from day d where d.file_date is not null)
+            select feed, file_date from day where file_date is not null
+            """;
 
     private static final int MOST_PERIODS = 12;
 
@@ -100,10 +113,14 @@ public class OverdueFiles {
 
     private Map<Feed, Set<LocalDate>> periodsWithFiles(LocalDate start) {
         Map<Feed, Set<LocalDate>> come = new EnumMap<>(Feed.class);
-        jdbc.sql(DAYS_WITH_FILES).param("start", Date.valueOf(start)).query(row -> {
-            come.computeIfAbsent(Feed.ofWireName(row.getString("feed")), feed -> new HashSet<>())
-                    .add(settings.length().firstDay(row.getDate("file_date").toLocalDate()));
-        });
+        jdbc.sql(DAYS_WITH_FILES)
+                .param("start", Date.valueOf(start))
+                .param("feeds", Columns.of(List.of(Feed.values()), Feed::wireName, String[]::new))
+                .query(row -> {
+                    come.computeIfAbsent(Feed.ofWireName(row.getString("feed")), feed -> new HashSet<>())
+                            .add(settings.length()
+                                    .firstDay(row.getDate("file_date").toLocalDate()));
+                });
         return come;
     }
 

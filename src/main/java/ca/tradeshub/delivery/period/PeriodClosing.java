@@ -52,8 +52,7 @@ public class PeriodClosing {
             "select max(split_part(record_key, '/', 2)) as last_day from message where queue = :queue"
                     + " having count(*) > 0";
 
-    private static final String FIRST_FILE =
-            "select min(received_at) as received_at from effective_file having count(*) > 0";
+    private static final String FIRST_FILE = "select received_at from effective_file order by received_at limit 1";
 
     /** A feed's file belongs to the period of the date in its name. */
     private static final String FEEDS =

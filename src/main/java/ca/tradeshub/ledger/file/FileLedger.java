@@ -178,7 +178,7 @@ public class FileLedger {
     private static final String REHEARSE =
             "update file set state = 'REHEARSED', leased_until = null, closed_at = :now where id = :id";
 
-    private static final String CLOSE = "update file set state = 'CLOSED', closed_at = :now where id = :id";
+    private static final String CLOSE = "update file set state = 'CLOSED', closed_at = :now where id = any(:files)";
 
     private static final String REOPEN =
             "update file set state = 'APPLIED', closed_at = null where state = 'CLOSED' and id = any(:files)";
@@ -418,9 +418,12 @@ public class FileLedger {
         set(REHEARSE, lease.fileId(), now);
     }
 
-    /** Closes a file that has no open records. */
-    public void close(long fileId, Instant now) {
-        set(CLOSE, fileId, now);
+    /** Closes files that have no open records. */
+    public void close(Collection<Long> fileIds, Instant now) {
+        jdbc.sql(CLOSE)
+                .param("now", Timestamp.from(now))
+                .param("files", ids(fileIds))
+                .update();
     }
 
     /** Opens those of the files again that are closed: records of them are pending or held again. */

@@ -21,6 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,6 +51,22 @@ public class Balances {
              where f.id = any(:files) and f.state in ('APPLIED', 'CLOSED', 'REHEARSED')
             """;
 
+    /** The balances of files by their deltas and counted from their records, both as of one moment. */
+    private static final String BOTH_WAYS =
+            """
+            select f.id, f.records as received, f.amount as received_amount, b.recounted, b.state, b.records, b.amount
+              from file f
+              cross join lateral (
+                select false as recounted, d.state, sum(d.records) as records, sum(d.amount) as amount
+                  from balance_delta d where d.file_id = f.id group by d.state
+                union all
+                select true, r.state, count(*), coalesce(sum(r.amount), 0)
+                  from states_of_file(f.id) r group by r.state
+                union all
+                select true, null, null, null) b
+             where f.id = any(:files) and f.state in ('APPLIED', 'CLOSED', 'REHEARSED')
+            """;
+
     private static final String TOTAL =
             """
             select (select coalesce(sum(records), 0) from effective_file) as received,
@@ -56,46 +76,68 @@ public class Balances {
              group by d.state
             """;
 
-    /** The rows of {@link #BY_DELTAS}, counted from the records. */
-    private static final String BY_RECORDS =
-            """
-            select f.records as received, f.amount as received_amount,
-                   r.state, count(r.line) as records, coalesce(sum(r.amount), 0) as amount
-              from file f left join states_of_file(:file) r on true
-             where f.id = :file
-             group by f.id, r.state
-            """;
-
+    /** Of the files whose balance changed since it was last looked at, or did not hold then. */
     private static final String UNBALANCED =
             """
             select f.id
-              from effective_file f left join balance_delta d on d.file_id = f.id
-             group by f.id, f.records, f.amount
-            having coalesce(sum(d.records), 0) <> f.records or coalesce(sum(d.amount), 0) <> f.amount
+              from balance_suspect s
+              join effective_file f on f.id = s.file_id
+              cross join lateral (
+                select coalesce(sum(records), 0) as records, coalesce(sum(amount), 0) as amount
+                  from balance_delta where file_id = f.id) d
+             where d.records <> f.records or d.amount <> f.amount
              order by f.id
             """;
 
-    /** Files that have no held or pending records left. */
-    private static final String FINISHED =
+    private static final String OFF = "select file_id from balance_off";
+
+    /** Takes files whose balance changed; a row that another hub has taken is left to it. */
+    private static final String TAKE_CHANGED =
             """
-            select f.id
-              from file f join balance_delta d on d.file_id = f.id
-             where f.state = 'APPLIED'
-             group by f.id
-            having coalesce(sum(d.records) filter (where d.state in ('HELD', 'PENDING')), 0) = 0
-             order by f.id limit 50
+            delete from balance_changed
+             where ctid = any(array(select ctid from balance_changed limit :most for update skip locked))
+            returning file_id
             """;
 
-    private static final String OPEN = "select id from file where state = 'APPLIED' order by id";
+    private static final String CHANGED =
+            "insert into balance_changed (file_id) select unnest(cast(:files as bigint[]))";
 
-    private static final String LOCK = "select id from file where id = :id for update";
+    /** Those of the files whose deltas do not have what was received, and those without held or pending records. */
+    private static final String LOOKED_AT =
+            """
+            select f.id, d.open = 0 and f.state = 'APPLIED' as finished
+              from unnest(cast(:files as bigint[])) w (id)
+              join effective_file f on f.id = w.id
+              cross join lateral (
+                select coalesce(sum(records) filter (where state in ('HELD', 'PENDING')), 0) as open,
+                       sum(records) as records, sum(amount) as amount
+                  from balance_delta where file_id = f.id) d
+             where d.open = 0 and f.state = 'APPLIED' and d.records is not null
+                or coalesce(d.records, 0) <> f.records or coalesce(d.amount, 0) <> f.amount
+             order by f.id
+            """;
 
-    private static final String REMOVE_DELTAS = "delete from balance_delta where file_id = :id";
+    /** Files after a file, until they have so many records; at least one, if there is one. */
+    private static final String NEXT =
+            """
+            select id, records
+              from (select id, records, sum(records) over (order by id) - records as before
+                      from (select id, records from effective_file where id > :after and id <= :last
+                             order by id limit :files) next) f
+             where before < :records
+             order by id
+            """;
+
+    private static final String LOCK = "select id from file where id = any(:files) order by id for update";
+
+    private static final String REMOVE_DELTAS = "delete from balance_delta where file_id = any(:files)";
 
     private static final String KEEP =
             """
             insert into balance_delta (file_id, state, records, amount)
-            values (:file, :state, :records, :amount)
+            select w.file_id, w.state, w.records, w.amount
+              from unnest(cast(:files as bigint[]), cast(:states as text[]), cast(:records as bigint[]),
+                          cast(:amounts as numeric[])) as w (file_id, state, records, amount)
             """;
 
     /** The balance of files of a feed begins with the states of their records. */
@@ -107,14 +149,6 @@ public class Balances {
             returning file_id, state, records
             """;
 
-    private static final String SHIFT =
-            """
-            insert into balance_delta (file_id, state, records, amount)
-            select w.file_id, w.state, w.records, w.amount
-              from unnest(cast(:files as bigint[]), cast(:states as text[]), cast(:records as bigint[]),
-                          cast(:amounts as numeric[])) as w (file_id, state, records, amount)
-            """;
-
     private static final String MOVE =
             """
             insert into balance_delta (file_id, state, records, amount)
@@ -123,14 +157,24 @@ public class Balances {
             select file_id, to_state, count(*), sum(amount) from %1$s group by file_id, to_state
             """;
 
-    private static final String HAS_BALANCE =
-            "select state in ('APPLIED', 'CLOSED', 'REHEARSED') from file where id = :file";
+    /** So many files are closed in one transaction. */
+    private static final int CLOSED_AT_ONCE = 100;
+
+    private static final int CHANGES_AT_ONCE = 1_000;
+
+    /** What one verification recounts. */
+    private static final int VERIFIED_RECORDS = 250_000;
+
+    private static final int VERIFIED_FILES = 2_000;
 
     private final JdbcClient jdbc;
     private final FileLedger files;
     private final Alarms alarms;
     private final AuditTrail audit;
     private final Clock clock;
+
+    /** The last file that was verified; the next verification continues after it. */
+    private final AtomicLong verifiedTo = new AtomicLong();
 
     Balances(JdbcClient jdbc, FileLedger files, Alarms alarms, AuditTrail audit, Clock clock) {
         this.jdbc = jdbc;
@@ -153,7 +197,7 @@ public class Balances {
     public Map<Long, FileBalance> of(Collection<Long> fileIds) {
         Map<Long, Sums> sums = new HashMap<>();
         if (!fileIds.isEmpty()) {
-            jdbc.sql(BY_DELTAS).param("files", fileIds.toArray(Long[]::new)).query(rs -> {
+            jdbc.sql(BY_DELTAS).param("files", ids(fileIds)).query(rs -> {
                 sums.computeIfAbsent(rs.getLong("id"), id -> new Sums()).add(rs);
             });
         }
@@ -170,7 +214,7 @@ public class Balances {
     public Map<Long, Map<RecordState, Long>> open(Feed feed, Collection<Long> fileIds) {
         Map<Long, Map<RecordState, Long>> records = new HashMap<>();
         jdbc.sql(OPEN_BALANCES.formatted(feed.letter()))
-                .param("files", fileIds.toArray(Long[]::new))
+                .param("files", ids(fileIds))
                 .query(rs -> {
                     records.computeIfAbsent(rs.getLong("file_id"), file -> new EnumMap<>(RecordState.class))
                             .put(RecordState.valueOf(rs.getString("state")), rs.getLong("records"));
@@ -178,12 +222,15 @@ public class Balances {
         return records;
     }
 
-    private void keep(long fileId, String state, long records, BigDecimal amount) {
+    /** A part of the balance of a file, or of its difference: records in one state. */
+    private record Part(long file, String state, long records, BigDecimal amount) {}
+
+    private void keep(List<Part> parts) {
         jdbc.sql(KEEP)
-                .param("file", fileId)
-                .param("state", state)
-                .param("records", records)
-                .param("amount", amount)
+                .param("files", parts.stream().map(Part::file).toArray(Long[]::new))
+                .param("states", parts.stream().map(Part::state).toArray(String[]::new))
+                .param("records", parts.stream().map(Part::records).toArray(Long[]::new))
+                .param("amounts", parts.stream().map(Part::amount).toArray(BigDecimal[]::new))
                 .update();
     }
 
@@ -212,22 +259,16 @@ public class Balances {
 
     /** Moves records between the states of their files' balances. */
     public void shift(List<Shift> shifts) {
-        List<Long> ids = new ArrayList<>();
-        List<String> states = new ArrayList<>();
-        List<Long> records = new ArrayList<>();
-        List<BigDecimal> amounts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (Shift shift : shifts) {
-            ids.addAll(List.of(shift.file(), shift.file()));
-            states.addAll(List.of(shift.from().name(), shift.to().name()));
-            records.addAll(List.of(-shift.records(), shift.records()));
-            amounts.addAll(List.of(shift.amount().negate(), shift.amount()));
+            parts.add(new Part(
+                    shift.file(),
+                    shift.from().name(),
+                    -shift.records(),
+                    shift.amount().negate()));
+            parts.add(new Part(shift.file(), shift.to().name(), shift.records(), shift.amount()));
         }
-        jdbc.sql(SHIFT)
-                .param("files", ids.toArray(Long[]::new))
-                .param("states", states.toArray(String[]::new))
-                .param("records", records.toArray(Long[]::new))
-                .param("amounts", amounts.toArray(BigDecimal[]::new))
-                .update();
+        keep(parts);
     }
 
     /** The balance over all applied files. */
@@ -241,14 +282,25 @@ public class Balances {
      * @return the balance; empty for an unknown file, a refused file and a file that is not applied yet
      */
     public Optional<FileBalance> recount(long fileId) {
-        boolean applied = jdbc.sql(HAS_BALANCE)
-                .param("file", fileId)
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
-        return applied
-                ? Optional.of(jdbc.sql(BY_RECORDS).param("file", fileId).query(Balances::collect))
-                : Optional.empty();
+        return Optional.ofNullable(bothWays(List.of(fileId)).get(fileId)).map(both -> both.recounted.balance());
+    }
+
+    private Map<Long, BothWays> bothWays(Collection<Long> fileIds) {
+        Map<Long, BothWays> balances = new HashMap<>();
+        jdbc.sql(BOTH_WAYS).param("files", ids(fileIds)).query(rs -> {
+            BothWays both = balances.computeIfAbsent(rs.getLong("id"), id -> new BothWays(new Sums(), new Sums()));
+            (rs.getBoolean("recounted") ? both.recounted : both.summed).add(rs);
+        });
+        return balances;
+    }
+
+    /** A balance by the deltas and one from the records, while they are read. */
+    private record BothWays(Sums summed, Sums recounted) {
+
+        boolean agree() {
+            FileBalance balance = recounted.balance();
+            return balance.holds() && balance.equals(summed.balance());
+        }
     }
 
     /** Ids of the files that took effect and do not balance by their deltas, in ascending order. */
@@ -257,64 +309,144 @@ public class Balances {
     }
 
     /**
-     * Closes at most 50 files that have no held or pending records left and whose balance, recounted from the records,
-     * holds and agrees with the deltas. The deltas of a closed file are folded into one row for each state. A file that
-     * does not balance raises the alarm {@code BALANCE} and stays open.
+     * Looks at files whose balance changed. Those without held or pending records are closed, at most 100 of them, if their
+     * balance, recounted from the records, holds and agrees with the deltas; these are folded into one row for each state
+     * then. A file that does not balance raises the alarm {@code BALANCE} and stays open.
      *
      * @return the number of files closed
      */
     @Transactional
     public int closeFinished() {
-        List<Long> candidates = jdbc.sql(FINISHED).query(Long.class).list();
-        if (!candidates.isEmpty()) {
-            AdvisoryLock.RECORD_STATES.take(jdbc);
+        Set<Long> changed = new TreeSet<>(jdbc.sql(TAKE_CHANGED)
+                .param("most", CHANGES_AT_ONCE)
+                .query(Long.class)
+                .list());
+        if (changed.isEmpty()) {
+            return 0;
         }
-        List<AuditTrail.Act> closed = new ArrayList<>();
-        candidates.forEach(file -> closed(file)
-                .ifPresent(balance -> closed.add(new AuditTrail.Act(
-                        "balance", "close", "file:" + file, Map.of("records", balance.received())))));
-        audit.append(closed);
-        return closed.size();
+        List<Long> finished = new ArrayList<>();
+        List<Long> others = new ArrayList<>();
+        jdbc.sql(LOOKED_AT).param("files", ids(changed)).query(rs -> {
+            (rs.getBoolean("finished") ? finished : others).add(rs.getLong("id"));
+        });
+        others.forEach(this::raise);
+        return finished.isEmpty() ? 0 : close(finished);
+    }
+
+    private int close(List<Long> finished) {
+        List<Long> candidates = finished.subList(0, Math.min(finished.size(), CLOSED_AT_ONCE));
+        AdvisoryLock.RECORD_STATES.take(jdbc);
+        jdbc.sql(LOCK).param("files", ids(candidates)).query(row -> {});
+        Map<Long, FileBalance> closing = verified(candidates);
+        closing.values().removeIf(balance -> !balance.isClosed());
+        if (!closing.isEmpty()) {
+            fold(closing);
+            files.close(closing.keySet(), clock.instant());
+            audit.append(closing.entrySet().stream()
+                    .map(closed -> new AuditTrail.Act(
+                            "balance",
+                            "close",
+                            "file:" + closed.getKey(),
+                            Map.of("records", closed.getValue().received())))
+                    .toList());
+        }
+        lookAgain(finished.subList(candidates.size(), finished.size()));
+        return closing.size();
+    }
+
+    private void lookAgain(Collection<Long> fileIds) {
+        if (!fileIds.isEmpty()) {
+            jdbc.sql(CHANGED).param("files", ids(fileIds)).update();
+        }
+    }
+
+    private void fold(Map<Long, FileBalance> balances) {
+        List<Part> parts = new ArrayList<>();
+        balances.forEach((file, balance) -> balance.records().forEach((state, records) -> {
+            if (records != 0) {
+                parts.add(new Part(file, state.name(), records, balance.amountIn(state)));
+            }
+        }));
+        jdbc.sql(REMOVE_DELTAS).param("files", ids(balances.keySet())).update();
+        keep(parts);
     }
 
     /**
-     * Compares the deltas with the records of every open file. A file that does not balance raises the alarm {@code
-     * BALANCE}; the alarm of a file that balances is closed.
+     * Compares the deltas of files that took effect with their records: of those that did not balance, and of the next
+     * 250,000 records after those of the last time, so that the work does not grow with what is stored. A file that does not
+     * balance raises the alarm {@code BALANCE}; the alarm of a file that balances is closed.
      *
      * @return the number of files that do not balance
      */
     @Transactional
-    public int verifyOpen() {
-        List<Long> open = jdbc.sql(OPEN).query(Long.class).list();
-        return (int) open.stream().filter(file -> verified(file).isEmpty()).count();
-    }
-
-    /** Closes a file; returns its balance, empty when it stays open. */
-    private Optional<FileBalance> closed(long fileId) {
-        jdbc.sql(LOCK).param("id", fileId).query(Long.class).single();
-        Optional<FileBalance> counted = verified(fileId).filter(FileBalance::isClosed);
-        counted.ifPresent(balance -> {
-            jdbc.sql(REMOVE_DELTAS).param("id", fileId).update();
-            balance.records().forEach((state, records) -> {
-                if (records != 0) {
-                    keep(fileId, state.name(), records, balance.amountIn(state));
-                }
-            });
-            files.close(fileId, clock.instant());
-        });
-        return counted;
-    }
-
-    /** The balance of a file, counted from its records; empty when it does not hold or differs from the deltas. */
-    private Optional<FileBalance> verified(long fileId) {
-        String subject = "file:" + fileId;
-        Optional<FileBalance> counted = recount(fileId);
-        if (counted.isPresent() && counted.get().holds() && counted.equals(of(fileId))) {
-            alarms.close(AlarmCode.BALANCE, subject);
-            return counted;
+    public int verify() {
+        Set<Long> off = new TreeSet<>(jdbc.sql(OFF).query(Long.class).list());
+        Set<Long> chosen = new TreeSet<>(off);
+        long begin = verifiedTo.get();
+        long left = next(begin, Long.MAX_VALUE, VERIFIED_RECORDS, chosen);
+        if (left > 0 && begin > 0) {
+            next(0, begin, left, chosen);
         }
-        alarms.raise(AlarmCode.BALANCE, subject, MESSAGES.text("balance.off", fileId));
-        return Optional.empty();
+        Set<Long> balanced = new TreeSet<>();
+        List<Long> all = List.copyOf(chosen);
+        for (int first = 0; first < all.size(); first += CLOSED_AT_ONCE) {
+            List<Long> some = all.subList(first, Math.min(all.size(), first + CLOSED_AT_ONCE));
+            balanced.addAll(verified(some).keySet());
+        }
+        off.retainAll(balanced);
+        lookAgain(off);
+        return chosen.size() - balanced.size();
+    }
+
+    /**
+     * Chooses the files after a file, up to another, with so many records together.
+     *
+     * @return how many records fewer the chosen files have; none if there may be further files
+     */
+    private long next(long after, long last, long records, Set<Long> chosen) {
+        long left = records;
+        List<Counted> files = jdbc.sql(NEXT)
+                .param("after", after)
+                .param("last", last)
+                .param("records", records)
+                .param("files", VERIFIED_FILES)
+                .query((row, number) -> new Counted(row.getLong("id"), row.getLong("records")))
+                .list();
+        for (Counted file : files) {
+            chosen.add(file.id);
+            verifiedTo.set(file.id);
+            left -= file.records;
+        }
+        return files.size() == VERIFIED_FILES ? 0 : Math.max(0, left);
+    }
+
+    private record Counted(long id, long records) {}
+
+    /** The balances of those of the files that hold and agree with the deltas, counted from the records. */
+    private Map<Long, FileBalance> verified(List<Long> fileIds) {
+        Map<Long, FileBalance> verified = new TreeMap<>();
+        bothWays(fileIds).forEach((file, both) -> {
+            if (both.agree()) {
+                verified.put(file, both.recounted.balance());
+            }
+        });
+        alarms.closeAll(
+                AlarmCode.BALANCE,
+                verified.keySet().stream().map(Balances::subject).toList());
+        fileIds.stream().filter(file -> !verified.containsKey(file)).forEach(this::raise);
+        return verified;
+    }
+
+    private void raise(long file) {
+        alarms.raise(AlarmCode.BALANCE, subject(file), MESSAGES.text("balance.off", file));
+    }
+
+    private static String subject(long file) {
+        return "file:" + file;
+    }
+
+    private static Long[] ids(Collection<Long> files) {
+        return files.toArray(Long[]::new);
     }
 
     private static FileBalance collect(ResultSet rs) throws SQLException {

@@ -41,16 +41,23 @@ public class Attention {
              group by 1, 2
             """;
 
+    /** Records that wait are summed up by the files that have some, rejected ones by their totals. */
     private static final String RECORDS =
             """
-            select d.state as kind, f.feed as part, sum(d.records) as number, null as credit,
-                   case when f.feed = :payroll then sum(d.amount) end as wages, min(f.received_at) as oldest
-              from (select file_id, state, sum(records) as records, sum(amount) as amount
-                      from balance_delta where state in ('PENDING', 'REJECTED')
-                     group by file_id, state having sum(records) > 0) d
-              join effective_file f on f.id = d.file_id
-             where d.state = 'REJECTED' or f.received_at < :halfOfLimit
-             group by d.state, f.feed
+            select 'PENDING' as kind, s.feed as part, sum(d.records) as number, null as credit,
+                   case when s.feed = :payroll then sum(d.amount) end as wages, min(s.received_at) as oldest
+              from file_with_state s
+              cross join lateral (
+                select sum(records) as records, sum(amount) as amount
+                  from balance_delta where file_id = s.file_id and state = s.state) d
+             where s.state = 'PENDING' and s.received_at < :halfOfLimit
+             group by s.feed
+            union all
+            select 'REJECTED', t.name, sum(t.number), null, case when t.name = :payroll then sum(t.amount) end,
+                   (select min(s.received_at) from file_with_state s where s.state = 'REJECTED' and s.feed = t.name)
+              from ledger_total t
+             where t.of = 'RECORDS' and t.part = 'REJECTED'
+             group by t.name having sum(t.number) > 0
             """;
 
     private final JdbcClient jdbc;

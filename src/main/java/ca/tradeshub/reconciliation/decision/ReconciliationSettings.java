@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param interval how often changed keys are looked for
  * @param overdueInterval how often overdue claims are looked for
  * @param closeInterval how often files are looked for that can close
- * @param verifyInterval how often the balance of every open file is recounted
+ * @param verifyInterval how often files are recounted: those that did not balance, and the next 250,000 records
  */
 @ConfigurationProperties("hub.reconciliation")
 public record ReconciliationSettings(

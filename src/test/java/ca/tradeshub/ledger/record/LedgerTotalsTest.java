@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.ledger.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.reconciliation.ReconciliationFixture;
+import ca.tradeshub.testing.CountedTotals;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class LedgerTotalsTest {
+
+    private final ReconciliationFixture hub = new ReconciliationFixture();
+    private final JdbcClient jdbc = hub.jdbc();
+    private final Balances balances = hub.part(Balances.class);
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    void many_differences_become_one_row_for_each_total() {
+        for (int file = 1; file <= 150; file++) {
+            closedFile(file, 10);
+        }
+        assertThat(rows()).isGreaterThan(400);
+        jdbc.sql("insert into ledger_total (of, name, part, number) select 'FINDINGS', 'GONE', 'warn', n"
+                        + " from generate_series(-100, 100) n")
+                .update();
+
+        new LedgerTotals(jdbc).fold();
+
+        assertThat(rows()).isEqualTo(3);
+        assertThat(CountedTotals.differences(jdbc)).isEmpty();
+    }
+
+    @Test
+    void few_differences_stay() {
+        closedFile(1, 10);
+        long before = rows();
+
+        new LedgerTotals(jdbc).fold();
+
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void a_change_by_hand_counts_too() {
+        long file = closedFile(1, 10);
+        balances.closeFinished();
+        assertThat(balances.unbalanced()).isEmpty();
+
+        update("update balance_delta set records = 9 where file_id = :file", file);
+        assertThat(balances.unbalanced()).containsExactly(file);
+        balances.closeFinished();
+        assertThat(openAlarms()).containsExactly("file:" + file);
+        assertThat(balances.unbalanced()).containsExactly(file);
+
+        update("update balance_delta set state = 'REJECTED', records = 10 where file_id = :file", file);
+        assertThat(CountedTotals.differences(jdbc)).isEmpty();
+        update("update file set records = 11 where id = :file", file);
+        assertThat(balances.unbalanced()).containsExactly(file);
+        assertThat(CountedTotals.differences(jdbc)).isEmpty();
+
+        update("delete from balance_delta where file_id = :file", file);
+        update("delete from balance_changed where file_id = :file", file);
+        update("delete from file where id = :file", file);
+        assertThat(CountedTotals.differences(jdbc)).isEmpty();
+    }
+
+    @Test
+    void a_verification_continues_where_the_last_one_ended() {
+        long first = closedFile(1, 200_000);
+        long second = closedFile(2, 200_000);
+        long third = closedFile(3, 60_000);
+        balances.closeFinished();
+
+        assertThat(balances.verify()).as("the files have no records").isEqualTo(2);
+        assertThat(openAlarms()).containsExactly("file:" + first, "file:" + second);
+        update("update alarm set closed_at = now() where subject <> 'file:' || :file", 0);
+
+        assertThat(balances.verify()).isEqualTo(2);
+        assertThat(openAlarms()).containsExactly("file:" + first, "file:" + third);
+    }
+
+    @Test
+    void a_file_that_balances_again_is_closed_at_last() {
+        long file = closedFile(1, 0);
+        update("insert into balance_delta values (:file, 'DELIVERED', 1, 0)", file);
+        update("update file set state = 'APPLIED' where id = :file", file);
+        assertThat(balances.closeFinished()).isZero();
+        assertThat(openAlarms()).containsExactly("file:" + file);
+
+        update("insert into balance_delta values (:file, 'DELIVERED', -1, 0)", file);
+        update("delete from balance_changed where file_id = :file", file);
+        assertThat(balances.closeFinished()).isZero();
+        assertThat(balances.verify()).isZero();
+        assertThat(openAlarms()).isEmpty();
+        assertThat(balances.closeFinished()).isEqualTo(1);
+        assertThat(CountedTotals.differences(jdbc)).isEmpty();
+    }
+
+    private long closedFile(int number, int records) {
+        long file = jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence, archive_sha256,
+                                          size_bytes, received_at, state, records, amount)
+                        values ('payroll-maple', 'payroll', :name, :name, '123456782', date '2015-07-01', :number,
+                                repeat('a', 64), 1, now(), 'CLOSED', :records, 0)
+                        returning id
+                        """)
+                .param("name", "PAY_" + number + ".csv")
+                .param("number", number)
+                .param("records", records)
+                .query(Long.class)
+                .single();
+        if (records > 0) {
+            jdbc.sql("insert into balance_delta values (:file, 'DELIVERED', :records, :amount)")
+                    .param("file", file)
+                    .param("records", records)
+                    .param("amount", BigDecimal.ZERO)
+                    .update();
+        }
+        return file;
+    }
+
+    private void update(String sql, long file) {
+        jdbc.sql(sql).param("file", file).update();
+    }
+
+    private long rows() {
+        return jdbc.sql("select count(*) from ledger_total").query(Long.class).single();
+    }
+
+    private List<String> openAlarms() {
+        return hub.part(Alarms.class).open().stream()
+                .map(alarm -> alarm.subject())
+                .toList();
+    }
+}
