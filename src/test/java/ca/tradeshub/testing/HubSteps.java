@@ -295,6 +295,6 @@ public final class HubSteps implements AutoCloseable {
             excludeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
-                            pattern = ".*\\.(SenderRoutes|IntakeBench.*|.*Test.*|ReconciliationFixture.*)"))
+                            pattern = ".*\\.(SenderRoutes|IntakeBench.*|.*Test.*|Reconciliation(Fixture|Parts).*)"))
     static class Steps {}
 }
