@@ -135,8 +135,8 @@ class ReportParts {
      * that it marked as sent, and pay lines of messages that are dead letters since. A row knows the lower half of its
      * transaction's number only; the upper half is that of the present, or one less. A file is read once and joined with
      * nothing, and its messages in force (those of {@code claim_in_force}) are looked up one by one, so that no plan depends
-     * on statistics that are older than the file. A pay line is delivered when a message of
-     * its claim is sent, which is looked up once for each claim of the listed lines.
+     * on statistics that are older than the file. A pay line is delivered when the message in force is sent, or a newer one
+     * of its claim that is a dead letter since.
      */
     private static final String CHANGES =
             """
@@ -146,21 +146,26 @@ class ReportParts {
                 with receipt as materialized (
                     select receipt_saw, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
                       from sender_response where file_id = w.id and receipt_saw is not null),
-                in_force as materialized (
-                    select range_agg(s.lines) as lines,
-                           range_agg(s.lines) filter (where not pg_visible_in_snapshot(m.sent_in, receipt_saw)) as since
+                message_in_force as materialized (
+                    select s.lines, m.at, not pg_visible_in_snapshot(m.sent_in, receipt_saw) as since
                       from receipt
                       cross join lateral (
                         select message_id, lines from message_source where file_id = w.id
                         offset 0) s
                       cross join lateral (
-                        select m.sent_in from message_status m
+                        select m.sent_in, greatest(m.sent_at, newer.sent_at) as at
+                          from message_status m
+                          cross join lateral (
+                            select max(n.sent_at) as sent_at, count(*) filter (where n.dead_lettered_at is null) as in_force
+                              from message_status n
+                             where n.queue = m.queue and n.record_key = m.record_key and n.version > m.version
+                               and n.sent) newer
                          where m.id = s.message_id and m.queue = 'taxcredit.verification'
-                           and m.sent and m.dead_lettered_at is null
-                           and not exists (select from message_status n
-                                            where n.queue = m.queue and n.record_key = m.record_key
-                                              and n.version > m.version and n.sent and n.dead_lettered_at is null)
+                           and m.sent and m.dead_lettered_at is null and newer.in_force = 0
                         offset 0) m),
+                in_force as materialized (
+                    select range_agg(lines) as lines, range_agg(lines) filter (where since) as since
+                      from message_in_force),
                 dead as materialized (
                     select range_agg(s.lines) as lines
                       from dead_letter l join message_source s on s.message_id = l.id and s.file_id = w.id),
@@ -180,20 +185,12 @@ class ReportParts {
                                and (coalesce(f.since @> r.line, false)
                                     or coalesce(d.lines @> r.line, false) and not coalesce(f.lines @> r.line, false)))
                      order by r.line limit greatest(:detail, 1)),
-                claim as materialized (
-                    select p.line, p.claim_key
-                      from pay_line p
-                     where p.file_id = w.id
-                       and p.line in (select line from changed where feed = 'P' and state = 'DELIVERED')),
-                sent as materialized (
-                    select k.claim_key, s.at
-                      from (select distinct claim_key from claim) k
-                      cross join lateral (
-                        select max(m.sent_at) as at from message_status m
-                         where m.queue = 'taxcredit.verification' and m.record_key = k.claim_key and m.sent
-                        offset 0) s)
-                select c.total, c.line, c.state, c.rule, greatest(c.changed_at, s.at) as changed_at
-                  from changed c left join claim k on k.line = c.line left join sent s on s.claim_key = k.claim_key) c
+                delivered as materialized (
+                    select line, m.at
+                      from message_in_force m, unnest(m.lines) part, generate_series(lower(part), upper(part) - 1) line)
+                select c.total, c.line, c.state, c.rule, greatest(c.changed_at, d.at) as changed_at
+                  from changed c
+                  left join delivered d on d.line = c.line and c.feed = 'P' and c.state = 'DELIVERED') c
              order by w.id, c.line
             """;
 
