@@ -78,7 +78,10 @@ class DeliverySpeedTest {
                 false,
                 IntStream.range(from, from + BATCH)
                         .mapToObj(i -> new OutgoingMessage(
-                                i, "m" + i, "certification-record/1", "k" + i, "g" + i, 1, "NEW", 1, BODY))
+                                i,
+                                new OutgoingMessage.Head("m" + i, "certification-record/1", "k" + i, "g" + i, 1, "NEW"),
+                                1,
+                                BODY))
                         .toList());
     }
 

@@ -99,7 +99,13 @@ class PublishedContractsTest {
         new MessageProperties(new SendLimit(
                         DeliveryParts.SETTINGS,
                         new StaticListableBeanFactory().getBeanProvider(CachingConnectionFactory.class)))
-                .write(new OutgoingMessage(1, "m", "certification-record/1", "k", "g", 1, "NEW", 1, "{}"), properties);
+                .write(
+                        new OutgoingMessage(
+                                1,
+                                new OutgoingMessage.Head("m", "certification-record/1", "k", "g", 1, "NEW"),
+                                1,
+                                "{}"),
+                        properties);
         assertThat(properties.keySet())
                 .containsExactly(
                         "contract",

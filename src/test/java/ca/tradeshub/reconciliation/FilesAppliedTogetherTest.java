@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.LeaseLostException;
@@ -159,7 +160,7 @@ class FilesAppliedTogetherTest {
         StagedRecord good = hub.staged(record, 2, facts, false);
         List<StagedRecord.StagedFinding> findings = new ArrayList<>(good.findings());
         findings.add(new StagedRecord.StagedFinding(
-                "GATE-03", "hold", false, null, null, "Not known.", "Inconnu.", "law", "442A"));
+                "GATE-03", "hold", false, null, null, new Text("Not known.", "Inconnu."), "law", "442A"));
         StagedRecord held = new StagedRecord(
                 good.line(),
                 good.offset(),

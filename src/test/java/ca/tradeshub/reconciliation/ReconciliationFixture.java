@@ -14,6 +14,7 @@ import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.ledger.RecordState;
@@ -167,8 +168,7 @@ public final class ReconciliationFixture implements AutoCloseable {
                                         false,
                                         null,
                                         null,
-                                        "en",
-                                        "fr",
+                                        new Text("en", "fr"),
                                         "law",
                                         over.paid() + " of " + over.allocated()))));
         StagedFile file = new StagedFile(
@@ -261,8 +261,7 @@ public final class ReconciliationFixture implements AutoCloseable {
                 finding.unknown(),
                 finding.field(),
                 null,
-                finding.message(),
-                finding.messageFr(),
+                new Text(finding.message(), finding.messageFr()),
                 finding.citation().toString(),
                 finding.observed());
     }

@@ -8,6 +8,8 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jms.core.JmsTemplate;
 
@@ -56,14 +58,13 @@ final class DeadLetterQueue {
     private static void send(Session session, DeadLetters.Dead dead) throws JMSException {
         OutgoingMessage message = dead.message();
         TextMessage again = session.createTextMessage(message.body());
-        again.setStringProperty("contract", message.contract());
-        again.setStringProperty("messageId", message.messageId());
-        again.setStringProperty("recordKey", message.recordKey());
-        again.setIntProperty("version", message.version());
-        again.setStringProperty("kind", message.kind());
-        again.setStringProperty("JMSXGroupID", message.groupId());
-        again.setStringProperty("_AMQ_DUPL_ID", message.messageId() + "/" + UUID.randomUUID());
-        again.setJMSCorrelationID(message.recordKey());
+        Map<String, Object> properties = new HashMap<>();
+        message.head().forEachProperty(properties::put);
+        properties.put("_AMQ_DUPL_ID", message.messageId() + "/" + UUID.randomUUID());
+        for (Map.Entry<String, Object> property : properties.entrySet()) {
+            again.setObjectProperty(property.getKey(), property.getValue());
+        }
+        again.setJMSCorrelationID(message.head().recordKey());
         try (MessageProducer producer = session.createProducer(session.createQueue(dead.queue()))) {
             producer.send(again);
         }

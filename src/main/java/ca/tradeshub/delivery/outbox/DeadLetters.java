@@ -151,15 +151,7 @@ public class DeadLetters {
                 .param("id", messageId)
                 .query((row, number) -> new Dead(
                         new OutgoingMessage(
-                                row.getLong("id"),
-                                row.getString("message_id"),
-                                row.getString("contract"),
-                                row.getString("record_key"),
-                                row.getString("group_id"),
-                                row.getInt("version"),
-                                row.getString("kind"),
-                                1,
-                                row.getString("body")),
+                                row.getLong("id"), OutgoingMessage.Head.read(row), 1, row.getString("body")),
                         row.getString("queue"),
                         row.getBoolean("replaced")))
                 .optional();

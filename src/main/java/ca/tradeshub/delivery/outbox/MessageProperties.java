@@ -7,8 +7,8 @@ import org.apache.camel.Headers;
 import org.springframework.stereotype.Component;
 
 /**
- * The JMS properties of a message (interface agreements, section 3; {@code contracts/asyncapi.yaml}). In Java because
- * every message passes here: eight expressions of the route language cost as much as the sending itself.
+ * Writes the JMS properties of a message. In Java because every message passes here: eight expressions of the route
+ * language cost as much as the sending itself.
  */
 @Component
 public class MessageProperties {
@@ -28,14 +28,9 @@ public class MessageProperties {
      */
     public String write(@Body OutgoingMessage message, @Headers Map<String, Object> headers) {
         limit.progress();
-        headers.put("contract", message.contract());
-        headers.put("messageId", message.messageId());
-        headers.put("recordKey", message.recordKey());
-        headers.put("version", message.version());
-        headers.put("kind", message.kind());
-        headers.put("JMSXGroupID", message.groupId());
+        message.head().forEachProperty(headers::put);
         headers.put("_AMQ_DUPL_ID", message.messageId());
-        headers.put("JMSCorrelationID", message.recordKey());
+        headers.put("JMSCorrelationID", message.head().recordKey());
         return message.body();
     }
 }

@@ -268,14 +268,6 @@ public class OutboxLedger {
 
     private static OutgoingMessage read(ResultSet rs, int row) throws SQLException {
         return new OutgoingMessage(
-                rs.getLong("id"),
-                rs.getString("message_id"),
-                rs.getString("contract"),
-                rs.getString("record_key"),
-                rs.getString("group_id"),
-                rs.getInt("version"),
-                rs.getString("kind"),
-                rs.getInt("attempts"),
-                rs.getString("body"));
+                rs.getLong("id"), OutgoingMessage.Head.read(rs), rs.getInt("attempts"), rs.getString("body"));
     }
 }

@@ -148,7 +148,7 @@ final class CheckedRecords implements RecordSink {
                 finding.rule(),
                 finding.outcome(),
                 state,
-                new Text(finding.message(), finding.messageFr()),
+                finding.message(),
                 finding.citation(),
                 finding.observed());
     }

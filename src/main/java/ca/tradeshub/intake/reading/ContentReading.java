@@ -9,6 +9,7 @@ import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Sha256;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.feeds.FeedReader;
 import ca.tradeshub.feeds.FeedReaders;
 import ca.tradeshub.feeds.control.ControlFile;
@@ -201,8 +202,7 @@ public final class ContentReading {
                 finding.unknown(),
                 finding.field(),
                 column,
-                finding.message(),
-                finding.messageFr(),
+                new Text(finding.message(), finding.messageFr()),
                 finding.citation().toString(),
                 finding.observed());
     }
@@ -214,8 +214,7 @@ public final class ContentReading {
                 false,
                 error.field(),
                 error.columnNo(),
-                error.message().en(),
-                error.message().fr(),
+                error.message(),
                 "Interface agreements, section 1." + (feed.ordinal() + 1),
                 error.observed());
     }

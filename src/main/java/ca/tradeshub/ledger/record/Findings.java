@@ -241,8 +241,8 @@ public class Findings {
                 .add(finding.unknown())
                 .add(finding.field())
                 .add(finding.column())
-                .add(finding.message())
-                .add(finding.messageFr())
+                .add(finding.message().en())
+                .add(finding.message().fr())
                 .add(finding.citation())
                 .add(finding.observed())
                 .endRow();

@@ -2,6 +2,7 @@
 package ca.tradeshub.ledger.record;
 
 import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.RecordState;
 import java.math.BigDecimal;
 import java.util.List;
@@ -49,8 +50,7 @@ public record StagedRecord(
      * @param unknown whether a fact was lacking
      * @param field canonical field, null when it is about the whole record
      * @param column column number or start position, null when the format has none
-     * @param message in English
-     * @param messageFr in French
+     * @param message what is wrong and what to do
      * @param citation the law, or the interface agreement, that the finding is based on
      * @param observed the value found, masked where personal, null when none
      */
@@ -60,8 +60,7 @@ public record StagedRecord(
             boolean unknown,
             @Nullable String field,
             @Nullable Integer column,
-            String message,
-            String messageFr,
+            Text message,
             String citation,
             @Nullable String observed) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileQueue;
@@ -163,7 +164,7 @@ class StagingTest {
                     null,
                     line,
                     List.of(new StagedRecord.StagedFinding(
-                            "ATTC-32", "warn", false, null, null, "en", "fr", "law", null))));
+                            "ATTC-32", "warn", false, null, null, new Text("en", "fr"), "law", null))));
         }
         return batch;
     }
