@@ -6,17 +6,12 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import ca.tradeshub.console.reveal.RevealedValues;
 import ca.tradeshub.explanation.Explanations;
-import ca.tradeshub.mapping.MappingSource;
-import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.overview.records.RecordList;
-import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.testing.DemoLedger;
 import ca.tradeshub.testing.HubSteps;
 import ca.tradeshub.testing.HubTest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +26,6 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 @HubTest
 class ExplanationPageTest {
 
-    private static final Path WAVE = Path.of("fixtures/demo/1-registrations-certificates-and-pay");
-
     private static HubSteps demo;
 
     @Autowired
@@ -45,23 +38,7 @@ class ExplanationPageTest {
 
     @BeforeAll
     static void the_demo() throws IOException {
-        demo = new HubSteps(RuleBook.standard(), Mappings.load(MappingSource.classpath()), 1000, 500);
-        try (Stream<Path> files = Files.walk(WAVE)) {
-            List<Path> controlFilesFirst = files.filter(Files::isRegularFile)
-                    .sorted((one, other) -> Boolean.compare(
-                            other.toString().endsWith(".ctl"), one.toString().endsWith(".ctl")))
-                    .toList();
-            for (Path file : controlFilesFirst) {
-                demo.land(
-                        file.getParent().getFileName().toString(),
-                        "in",
-                        file.getFileName().toString(),
-                        Files.readAllBytes(file));
-            }
-        }
-        demo.process();
-        demo.reconcile();
-        demo.deliver();
+        demo = DemoLedger.load();
     }
 
     @AfterAll

@@ -47,26 +47,9 @@ class DeliverRouteTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() {
         broker = new TestBroker(home.resolve(Integer.toHexString(System.identityHashCode(this))));
-        parts = new DeliveryParts(TestDatabase.fresh(), broker, DeliverRouteTest::withShortLimit);
+        parts = new DeliveryParts(
+                TestDatabase.fresh(), broker, settings -> DeliveryParts.withSendLimit(settings, Duration.ofSeconds(2)));
         return parts.camel("deliver.camel.yaml");
-    }
-
-    private static DeliverySettings withShortLimit(DeliverySettings s) {
-        return new DeliverySettings(
-                s.pollInterval(),
-                s.batchSize(),
-                s.window(),
-                s.lease(),
-                s.attempts(),
-                s.firstRetry(),
-                s.lastRetry(),
-                s.circuitFailures(),
-                s.circuitPause(),
-                Duration.ofSeconds(2),
-                s.acknowledgementLimit(),
-                s.acknowledgementCheck(),
-                s.deadLetterCheck(),
-                s.acknowledgers());
     }
 
     @AfterEach

@@ -139,6 +139,25 @@ public final class DeliveryParts implements AutoCloseable {
         context.refresh();
     }
 
+    /** The settings with another limit for a message without progress. */
+    public static DeliverySettings withSendLimit(DeliverySettings s, Duration limit) {
+        return new DeliverySettings(
+                s.pollInterval(),
+                s.batchSize(),
+                s.window(),
+                s.lease(),
+                s.attempts(),
+                s.firstRetry(),
+                s.lastRetry(),
+                s.circuitFailures(),
+                s.circuitPause(),
+                limit,
+                s.acknowledgementLimit(),
+                s.acknowledgementCheck(),
+                s.deadLetterCheck(),
+                s.acknowledgers());
+    }
+
     /** Parts without a broker on a new database. */
     public static DeliveryParts withoutBroker() {
         return new DeliveryParts(TestDatabase.fresh(), null, settings -> settings);

@@ -64,6 +64,17 @@ class PersonComparisonTest {
                 .isEqualTo(level);
     }
 
+    @ParameterizedTest
+    @CsvSource({"ON, on, SAME", "NB, NS, DIFFERENT", "ON, QC, DIFFERENT", "ONTARIO, ONTRAIO, SIMILAR"})
+    void provinces_of_two_letters_have_no_slips(String one, String other, Level level) {
+        assertThat(comparison
+                        .compare(
+                                person("Anne", "Roy").in(one).evidence(),
+                                person("Anne", "Roy").in(other).evidence())
+                        .level(Field.PROVINCE))
+                .isEqualTo(level);
+    }
+
     @Test
     void identifiers_differ_by_a_slip_or_altogether_and_hashes_are_equal_or_not() {
         Comparison both = comparison.compare(

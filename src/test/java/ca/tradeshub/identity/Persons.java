@@ -19,6 +19,7 @@ final class Persons {
     private @Nullable String former;
     private @Nullable LocalDate birthDate;
     private @Nullable String postalCode;
+    private @Nullable String province;
     private final Set<TradeCode> trades = new HashSet<>();
 
     private Persons(String givenNames, String familyName) {
@@ -65,6 +66,11 @@ final class Persons {
         return this;
     }
 
+    Persons in(String code) {
+        province = code;
+        return this;
+    }
+
     Persons trade(String code) {
         trades.add(new TradeCode(code));
         return this;
@@ -77,7 +83,7 @@ final class Persons {
                 givenNames,
                 former,
                 birthDate,
-                Residence.at(postalCode),
+                new Residence(postalCode, province),
                 trades);
     }
 }

@@ -284,6 +284,16 @@ class ReconciliationTest {
     }
 
     @Test
+    void pay_decided_on_the_last_moment_of_the_limit_still_waits() {
+        long pay = payroll(1, List.of(), weeks(2, "TA-1", "309A"));
+        hub.clock.advance(Duration.ofDays(30));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.states(pay).values()).containsOnly("PENDING");
+        assertThat(hub.openExceptions()).isEmpty();
+    }
+
+    @Test
     void pay_without_registration_is_held_after_the_limit() {
         long pay = payroll(1, List.of(), weeks(2, "TA-1", "309A"));
         hub.reconcileAndDeliver();

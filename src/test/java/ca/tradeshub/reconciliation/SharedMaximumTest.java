@@ -215,6 +215,31 @@ class SharedMaximumTest {
         }
 
         @Test
+        void of_an_agreement_corrected_to_be_an_original_too_is_for_a_person_to_decide() {
+            registrations(agreement("TA-1", r -> {}), agreement("TA-2", r -> follows(r, "TA-1", 2)));
+            pay(ONE, "TA-1", "1000.00");
+            pay(ONE, "TA-2", "1001.00");
+            hub.reconcileAndDeliver();
+            assertThat(hub.openExceptions()).isEmpty();
+
+            registrations(agreement("TA-2", r -> {}));
+            hub.reconcileAndDeliver();
+            assertThat(hub.openExceptions()).containsExactly(MISMATCH, MISMATCH);
+        }
+
+        @Test
+        void of_an_original_and_an_agreement_after_another_one_is_shared_without_a_decision() {
+            registrations(agreement("TA-1", r -> {}), agreement("TA-2", r -> {
+                r.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
+                r.originalRegisteredOn = LocalDate.of(2016, 1, 1);
+            }));
+            pay(ONE, "TA-1", "1000.00");
+            pay(ONE, "TA-2", "1001.00");
+            hub.reconcileAndDeliver();
+            assertThat(hub.openExceptions()).isEmpty();
+        }
+
+        @Test
         void is_free_again_when_an_agreement_proves_to_be_another_persons() {
             registrations(agreement("TA-1", r -> {}), agreement("TA-2", r -> {}));
             long first = pay(ONE, "TA-1", "1000.00");

@@ -115,6 +115,21 @@ class VerdictEffectsTest {
     }
 
     @Test
+    void the_same_content_after_a_hold_is_sent_content_again() {
+        DecisionEffects effects = effects(publication(), before(DecisionState.HELD, DIGEST));
+
+        assertThat(effects.newMessages()).isEmpty();
+        assertThat(decided(effects).state()).isEqualTo(DecisionState.SENT);
+        assertThat(decided(effects).version()).isEqualTo(3);
+    }
+
+    @Test
+    void the_exception_about_an_overdue_certificate_closes_when_none_is_awaited() {
+        assertThat(stay(effects(publication(), awaiting(NOW, true)))).isEmpty();
+        assertThat(effects(publication(), awaiting(NOW)).exceptionChanges()).isEmpty();
+    }
+
+    @Test
     void records_new_in_an_unchanged_message_move_only_where_it_lacks_them() {
         DecisionEffects complete = effects(publication(), sent(DIGEST));
         assertThat(complete.completing(Set.of())).isEmpty();
@@ -343,6 +358,10 @@ class VerdictEffectsTest {
     }
 
     private static Decisions.Current awaiting(Instant since) {
+        return awaiting(since, false);
+    }
+
+    private static Decisions.Current awaiting(Instant since, boolean isOverdue) {
         return new Decisions.Current(
                 KEY,
                 GROUP,
@@ -353,7 +372,7 @@ class VerdictEffectsTest {
                 true,
                 RULES,
                 Refusals.OfKey.NONE,
-                new Decisions.AwaitedCertificate(since.atOffset(ZoneOffset.UTC), false));
+                new Decisions.AwaitedCertificate(since.atOffset(ZoneOffset.UTC), isOverdue));
     }
 
     private static Verdict.Publish publication() {

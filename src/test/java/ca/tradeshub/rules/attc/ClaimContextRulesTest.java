@@ -9,7 +9,6 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.Samples;
-import ca.tradeshub.rules.attc.ClaimAssessment.Held;
 import ca.tradeshub.rules.attc.ClaimAssessment.Step;
 import ca.tradeshub.rules.attc.ClaimAssessment.Supported;
 import ca.tradeshub.rules.attc.ClaimFacts.Context;
@@ -367,16 +366,6 @@ class ClaimContextRulesTest {
     }
 
     private void assertHolds(ClaimFacts facts, String rule) {
-        assertHolds(credit, facts, rule);
-    }
-
-    private static void assertHolds(TaxCredit credit, ClaimFacts facts, String rule) {
-        ClaimAssessment assessment = credit.assess(facts);
-        if (rule == null) {
-            assertThat(assessment).isInstanceOf(Supported.class);
-            return;
-        }
-        assertThat(assessment).isInstanceOf(Held.class);
-        assertThat(assessment.findings()).extracting(Finding::rule).contains(rule);
+        Claims.assertHolds(credit, facts, rule);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules.attc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
@@ -9,10 +11,12 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Samples;
+import ca.tradeshub.rules.engine.Finding;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the facts of a claim: an ordinary employer, agreement and year, changed in what a test is about. */
 final class Claims {
@@ -98,5 +102,16 @@ final class Claims {
                 }),
                 claimed,
                 List.copyOf(lines));
+    }
+
+    /** Fails unless a claim is held under a rule, or supported when the rule is null. */
+    static void assertHolds(TaxCredit credit, ClaimFacts facts, @Nullable String rule) {
+        ClaimAssessment assessment = credit.assess(facts);
+        if (rule == null) {
+            assertThat(assessment).isInstanceOf(ClaimAssessment.Supported.class);
+            return;
+        }
+        assertThat(assessment).isInstanceOf(ClaimAssessment.Held.class);
+        assertThat(assessment.findings()).extracting(Finding::rule).contains(rule);
     }
 }
