@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -39,8 +38,10 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
-/** What {@link ReconciliationFixture} is made of: the hub's ledger and reconciliation, and settings of a test. */
-@TestConfiguration
+/**
+ * What {@link ReconciliationFixture} is made of: the hub's ledger and reconciliation, and settings of a test. It is no
+ * component, so that no other test's scan of the package finds it.
+ */
 @EnableTransactionManagement
 @Import({Acknowledgements.class, DeadLetters.class})
 @ComponentScan(
