@@ -27,7 +27,7 @@ public class ConsumerQueues {
               from unnest(cast(:queues as text[])) with ordinality q (name, place)
               cross join lateral (
                 select count(*) as messages, min(m.decided_at) as since from message m
-                 where m.queue = q.name
+                 where outbox_of(m.queue) = q.name
                    and m.id > coalesce((select c.sent_through from queue_cursor c where c.queue = q.name), 0)
                 offset 0) w
               cross join lateral (

@@ -66,7 +66,7 @@ public class Acknowledgements {
     private static final String COUNT_OVERDUE =
             """
             select count(*) from message_status
-             where queue = :queue and acknowledged_at is null and sent_at < :limit
+             where outbox_of(queue) = :queue and acknowledged_at is null and sent_at < :limit
                and id > coalesce((select through from acknowledgement_cursor where queue = :queue), 0)
                and id <= greatest((select max(last_id) from send_batch where queue = :queue and sent_at < :limit),
                                   (select max(id) from delayed_message where queue = :queue and sent_at < :limit))
@@ -119,10 +119,10 @@ public class Acknowledgements {
             """
             insert into acknowledgement_cursor as c (queue, through)
             select :queue, coalesce(waiting.id - 1, newest.id)
-              from (select max(id) as id from message where queue = :queue) newest
+              from (select max(id) as id from message where outbox_of(queue) = :queue) newest
               left join lateral (
                 select m.id from message m
-                 where m.queue = :queue
+                 where outbox_of(m.queue) = :queue
                    and m.id > coalesce((select through from acknowledgement_cursor where queue = :queue), 0)
                    and (select a.id from acknowledgement a where a.id = m.id) is null
                  order by m.id limit 1) waiting on true

@@ -28,8 +28,9 @@ public class OutboxLedger {
      */
     private static final String HAS_UNSENT =
             """
-            select coalesce((select id from message where queue >= :queue and queue <= :queue
-                              order by queue desc, id desc limit 1)
+            select coalesce((select id from message
+                              where outbox_of(queue) >= :queue and outbox_of(queue) <= :queue
+                              order by outbox_of(queue) desc, id desc limit 1)
                             > coalesce((select sent_through from queue_cursor where queue = :queue), 0), false)
                 or exists (select from delayed_message where queue = :queue and sent_at is null and not parked)
             """;
@@ -38,8 +39,8 @@ public class OutboxLedger {
             """
             insert into delayed_message (id, queue, group_id, attempts, next_attempt_at)
             select m.id, m.queue, m.group_id, 1, cast(:at as timestamptz)
-              from message m join queue_cursor c on c.queue = m.queue
-             where m.queue = :queue and m.id > c.sent_through and m.id <= c.taken_through
+              from queue_cursor c cross join message m
+             where c.queue = :queue and outbox_of(m.queue) = :queue and m.id > c.sent_through and m.id <= c.taken_through
             on conflict (id) do nothing
             """;
 
@@ -72,7 +73,7 @@ public class OutboxLedger {
                    exists (select from delayed_message d
                             where d.queue = m.queue and d.group_id = m.group_id and d.sent_at is null) as behind
               from message m
-             where m.queue = :queue
+             where outbox_of(m.queue) = :queue
                and m.id > coalesce((select taken_through from queue_cursor where queue = :queue), 0)
                and m.id < coalesce((select min(id) from delayed_message
                                      where queue = :queue and sent_at is null and attempts > 0 and not parked), m.id)

@@ -73,7 +73,7 @@ public class PeriodClosing {
               from (select m.kind, m.message_id
                       from (select last_id, sent_at, lag(last_id, 1, 0) over (order by last_id) as after_id
                               from send_batch where queue = :queue) b
-                      join message m on m.queue = :queue and m.id > b.after_id and m.id <= b.last_id
+                      join message m on outbox_of(m.queue) = :queue and m.id > b.after_id and m.id <= b.last_id
                      where b.sent_at >= :from and b.sent_at < :after
                        and not exists (select from delayed_message d where d.id = m.id)
                     union all

@@ -50,11 +50,13 @@ public class PayLines {
             """
                     .formatted(COLUMNS, JOINED);
 
+    /** Each employee is looked up alone: the planner would read every employee of a file for the few that a batch names. */
     private static final String EMPLOYEES =
             """
             select p.file_id, p.number, %s
               from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, number)
-              join employee p on p.file_id = w.file_id and p.number = w.number
+             cross join lateral (
+                   select * from employee where file_id = w.file_id and number = w.number offset 0) p
               join employer_year e on e.file_id = p.file_id
             """
                     .formatted(OF_EMPLOYEE);

@@ -49,12 +49,22 @@ public class RecordStates {
                    as w (file_id, line, held_with)
             """;
 
-    /** Without those of claims: the state of a pay line follows from the message, and nothing moves. */
-    private static final String OF_LIVE_MESSAGES =
+    /**
+     * Without those of claims: the state of a pay line follows from the message, and nothing moves. The sources of each
+     * message are looked up alone: the planner expects so many records of them that it would read all sources instead.
+     */
+    static final String OF_LIVE_MESSAGES =
             """
-            select distinct s.file_id, s.line
-              from message_status m join message_record s on s.message_id = m.id
-             where m.id = any(:messages) and m.queue <> 'taxcredit.verification' and m.sent and m.dead_lettered_at is null
+            with live as materialized (
+                select m.id from message_status m
+                 where m.id = any(:messages) and m.queue <> 'taxcredit.verification'
+                   and m.sent and m.dead_lettered_at is null)
+            select distinct s.file_id, line
+              from live
+             cross join lateral (
+                   select file_id, lines from message_source where message_id = live.id offset 0) s
+             cross join unnest(s.lines) as part
+             cross join generate_series(lower(part), upper(part) - 1) as line
             """;
 
     /** The records of dead letters that no other sent message is based on. */
@@ -88,21 +98,19 @@ public class RecordStates {
             select file_id from claim_in_force where claim_key = any(:claims)
             """;
 
-    /** The pay lines that are delivered with claims, added up. */
-    private static final String DELIVERED_WITH_CLAIMS =
+    /** The pay lines that are delivered with claims, added up. The lines of each claim are looked up alone. */
+    static final String DELIVERED_WITH_CLAIMS =
             """
             with source as materialized (
-                select claim_key, file_id, lines from claim_in_force where claim_key = any(:claims)),
-            in_force as materialized (
-                select file_id, range_agg(lines) as lines from source group by file_id),
-            line as materialized (
-                select p.file_id, p.line, p.amount from pay_line p
-                 where %s and p.state = 'PENDING')
+                select claim_key, file_id, lines from claim_in_force where claim_key = any(:claims))
             select l.file_id, count(*) as records, coalesce(sum(l.amount), 0) as amount
-              from line l join in_force f on f.file_id = l.file_id and f.lines @> l.line
+              from source s
+             cross join lateral (
+                   select p.file_id, p.amount from pay_line p
+                    where %s and p.file_id = s.file_id and s.lines @> p.line and p.state = 'PENDING' offset 0) l
              group by l.file_id
             """
-                    .formatted(ClaimLines.ofAny("p", "array(select claim_key from source)"));
+                    .formatted(ClaimLines.of("p", "s.claim_key"));
 
     private final JdbcClient jdbc;
     private final FileLedger files;

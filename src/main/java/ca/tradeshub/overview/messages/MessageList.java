@@ -59,7 +59,7 @@ public class MessageList {
      */
     public Slice<MessageRow> slice(MessageFilter filter, SliceRequest<MessageOrder> request) {
         Conditions conditions = new Conditions()
-                .add("m.queue = :queue", "queue", filter.queue())
+                .add("outbox_of(m.queue) = :queue", "queue", filter.queue())
                 .add("m.kind = :kind", "kind", filter.kind())
                 .add(OF_FILE, "file", filter.file());
         if (filter.status() != null) {

@@ -12,7 +12,7 @@ public enum MessageOrder implements SortOrder {
     /** The first decided first. */
     OLDEST(false, "m.id"),
     /** By queue. */
-    QUEUE(false, "m.queue", "m.id"),
+    QUEUE(false, "outbox_of(m.queue)", "m.id"),
     /** By key, and its versions the oldest first. */
     KEY(false, "m.record_key", "m.id");
 
