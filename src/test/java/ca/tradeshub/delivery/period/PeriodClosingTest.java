@@ -74,6 +74,18 @@ class PeriodClosingTest {
     }
 
     @Test
+    void a_month_is_closed_from_the_moment_its_grace_ends() {
+        registrations(1);
+        hub.reconcileAndDeliver();
+        Instant end = Instant.parse("2026-12-03T05:00:00Z"); // midnight in Ontario
+        hub.clock().stopAt(end.minusMillis(1));
+        assertThat(periods(PeriodLength.MONTH).close()).isZero();
+
+        hub.clock().stopAt(end);
+        assertThat(periods(PeriodLength.MONTH).close()).isEqualTo(2);
+    }
+
+    @Test
     void the_messages_follow_the_contract_and_wait_in_the_outbox() {
         registrations(1);
         hub.reconcileAndDeliver();

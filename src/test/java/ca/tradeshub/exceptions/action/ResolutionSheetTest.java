@@ -160,6 +160,13 @@ class ResolutionSheetTest {
         String row = row(held, "REJECT", "", "r");
         assertThat(problem(utf8("id,revision,decision,chosen,reason\n" + row.repeat(ResolutionSheet.MOST_LINES + 1))))
                 .contains("more than 10000");
+        assertThat(sheet.read(
+                                utf8("id,revision,decision,chosen,reason\n" + row.repeat(ResolutionSheet.MOST_LINES)),
+                                true,
+                                OLGA)
+                        .lines())
+                .as("the longest table")
+                .hasSize(ResolutionSheet.MOST_LINES);
         assertThat(sheet.read(utf8(""), false, OLGA).lines()).isEmpty();
         assertThat(hub.effects().calls()).isEmpty();
     }

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,17 @@ class SurvivingPersonTest {
                 .as("the newest record states none")
                 .isNull();
         assertThat(person.fields().get(Field.FORMER_FAMILY_NAME).lost()).hasSize(1);
+    }
+
+    @Test
+    void has_no_number_that_is_not_the_person_s_alone() {
+        PersonRecord record = registration("TA-1", "Roy", "Ana", "2017-06-01");
+        PersonRecords apart = new PersonRecords(List.of(record), new TreeSet<>(), new TreeSet<>(List.of("1234567")));
+        SurvivingPerson person = SurvivingPerson.of(apart, BROUGHT);
+
+        assertThat(person.value(Field.ACCOUNT_NUMBER)).isNull();
+        assertThat(person.fields().get(Field.ACCOUNT_NUMBER).lost()).isEmpty();
+        assertThat(person.part()).isEqualTo("1234567");
     }
 
     @Test
