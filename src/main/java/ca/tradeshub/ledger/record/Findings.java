@@ -80,18 +80,30 @@ public class Findings {
 
     private static final String REMOVE_DECIDED = "delete from finding where decided_key = any(:keys)";
 
-    /** A record that was delivered before keeps its state, and needs no reason for another one. */
+    /**
+     * A record that was delivered before keeps its state, and needs no reason for another one. The messages in force are
+     * looked up once for each claim, and each record alone.
+     */
     private static final String ADD_DECIDED =
             """
+            with decided as materialized (
+                select *
+                  from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:rules as text[]),
+                              cast(:outcomes as text[]), cast(:unknowns as boolean[]), cast(:fields as text[]),
+                              cast(:en as text[]), cast(:fr as text[]), cast(:citations as text[]),
+                              cast(:observed as text[]), cast(:keys as text[]))
+                       as w (file_id, line, rule, outcome, unknown, field, message_en, message_fr, citation, observed, key)),
+            in_force as materialized (
+                select claim_key, file_id, lines
+                  from claim_in_force where claim_key = any(array(select distinct key from decided)))
             insert into finding (file_id, line, rule, outcome, unknown, field, message_en, message_fr, citation, observed,
                                  decided_key)
-            select w.*
-              from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:rules as text[]),
-                          cast(:outcomes as text[]), cast(:unknowns as boolean[]), cast(:fields as text[]),
-                          cast(:en as text[]), cast(:fr as text[]), cast(:citations as text[]),
-                          cast(:observed as text[]), cast(:keys as text[]))
-                   as w (file_id, line, rule, outcome, unknown, field, message_en, message_fr, citation, observed, key)
-              join record_status r on r.file_id = w.file_id and r.line = w.line and r.state <> 'DELIVERED'
+            select d.*
+              from decided d
+             cross join lateral (
+                   select state from record where file_id = d.file_id and line = d.line offset 0) r
+              left join in_force f on f.claim_key = d.key and f.file_id = d.file_id
+             where r.state <> 'DELIVERED' and not (r.state = 'PENDING' and coalesce(f.lines @> d.line, false))
             """;
 
     /** Names the lines, of which a spreadsheet can make thousands, up to a number. */
