@@ -11,6 +11,7 @@ import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -120,6 +121,48 @@ class DueResponsesTest {
                         .changes())
                 .extracting(FileReport.Change::line)
                 .containsExactly(2);
+    }
+
+    @Test
+    void a_line_changed_when_the_message_in_force_was_sent_or_a_newer_one_that_is_a_dead_letter() {
+        long file = files.appliedFile(1);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        FileReports reports = hub.bean(FileReports.class);
+        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
+        responses.written(receipt, reports.read(receipt, 10).saw());
+        files.deliver(file, 2);
+        sentAt(1, "2030-01-01T00:00:00Z");
+
+        SenderResponses.Due status = responses.take(10, AT_ONCE, NOBODY).get(0);
+        assertThat(reports.read(status, 10).changes())
+                .extracting(FileReport.Change::at)
+                .containsExactly(Instant.parse("2030-01-01T00:00:00Z"));
+
+        hub.jdbc
+                .sql(RespondedFiles.sending(file, 2)
+                        .replace("'message of", "'second of")
+                        .replace("1, 'NEW'", "2, 'AMEND'"))
+                .update();
+        sentAt(2, "2030-02-01T00:00:00Z");
+        assertThat(reports.read(status, 10).changes())
+                .extracting(FileReport.Change::at)
+                .containsExactly(Instant.parse("2030-02-01T00:00:00Z"));
+
+        hub.jdbc
+                .sql("insert into dead_letter (id, since) select id, now() from message where version = 2")
+                .update();
+        assertThat(reports.read(status, 10).changes())
+                .extracting(FileReport.Change::at)
+                .containsExactly(Instant.parse("2030-02-01T00:00:00Z"));
+    }
+
+    private void sentAt(int version, String at) {
+        hub.jdbc
+                .sql("update delayed_message d set sent_at = cast(:at as timestamptz) from message m"
+                        + " where m.id = d.id and m.version = :version")
+                .param("at", at)
+                .param("version", version)
+                .update();
     }
 
     @Test
