@@ -4,7 +4,10 @@ package ca.tradeshub.scenarios;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionSide;
+import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.ledger.RecordAddress;
@@ -55,6 +58,7 @@ final class People {
         }
         Table does = step.table(action);
         String refused = does.text("refused").orElse(null);
+        Announced announced = refused == null && hub.settles() ? announced(action, does) : null;
         List<ExceptionActions.Result> results =
                 switch (action) {
                     case "resolve" -> resolve(does);
@@ -72,8 +76,12 @@ final class People {
                     default -> throw new ScenarioMistake(step.place() + ": nobody knows how to " + action);
                 };
         does.end();
-        hub.settle();
         List<String> differences = new ArrayList<>();
+        if (announced != null && results.get(0).state() == ExceptionState.CLOSED) {
+            hub.decide();
+            differences.addAll(announced.compare());
+        }
+        hub.settle();
         for (ExceptionActions.Result result : results) {
             String problem = result.problem() == null ? null : result.problem().en();
             if (refused == null ? problem != null : problem == null || !problem.contains(refused)) {
@@ -82,6 +90,28 @@ final class People {
             }
         }
         return differences;
+    }
+
+    /** What the preview of one resolution announces, just before it is made or approved; null for other actions. */
+    private Announced announced(String action, Table does) {
+        if (!action.equals("resolve") && !action.equals("approve")) {
+            return null;
+        }
+        List<Long> ids = ids(does);
+        if (ids.size() > 1) {
+            return null;
+        }
+        ExceptionCase exception = lookup(ids.get(0));
+        if (action.equals("resolve")) {
+            String chosen =
+                    does.text("chosen").map(each -> choice(exception, each)).orElse(null);
+            return Announced.of(hub, exception.id(), ResolutionKind.valueOf(does.required("kind")), chosen);
+        }
+        Resolution waiting = hub.bean(Resolutions.class).of(exception.id()).stream()
+                .filter(Resolution::awaitsApproval)
+                .findFirst()
+                .orElse(null);
+        return waiting == null ? null : Announced.of(hub, exception.id(), waiting.kind(), waiting.chosen());
     }
 
     private List<ExceptionActions.Result> resolve(Table does) {

@@ -108,6 +108,16 @@ final class ScenarioHub implements AutoCloseable {
         mailbox.process();
     }
 
+    /** Whether what is due is done after each step. */
+    boolean settles() {
+        return !waits;
+    }
+
+    /** Decides the keys that are marked; nothing is sent yet. */
+    void decide() {
+        steps.reconcile();
+    }
+
     /** Lets time pass and does what becomes due by it. */
     void advance(Duration time) throws IOException {
         steps.clock().advance(time);

@@ -8,6 +8,7 @@ import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.ChangedYears.AccountYear;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.records.States;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -245,9 +246,13 @@ public class AffectedKeys {
         }
     }
 
-    /** Marks the keys that changed records of a feed affect, as keys of a large file. */
-    public void markOfRecords(Feed feed, Collection<RecordAddress> changed, Target target) {
-        markOfRecords(feed, changed, target, true);
+    /**
+     * Marks the keys that changed records of a feed affect, as keys of a large file.
+     *
+     * @param states the states that records have now
+     */
+    public void markOfRecords(Feed feed, Collection<RecordAddress> changed, Target target, States states) {
+        markOfRecords(feed, changed, target, states, true);
     }
 
     /**
@@ -256,6 +261,11 @@ public class AffectedKeys {
      * @param bulk whether the keys are decided apart from those of small files
      */
     public void markOfRecords(Feed feed, Collection<RecordAddress> changed, Target target, boolean bulk) {
+        markOfRecords(feed, changed, target, States.OWN, bulk);
+    }
+
+    private void markOfRecords(
+            Feed feed, Collection<RecordAddress> changed, Target target, States states, boolean bulk) {
         if (target == Target.DIRTY_KEY) {
             AdvisoryLock.AFFECTED_KEYS.take(jdbc);
         }
@@ -265,7 +275,7 @@ public class AffectedKeys {
                 .update();
         markOfChanged(feed, target, bulk);
         if (feed == Feed.PAYROLL) {
-            markOfYears(years.ofLines(CHANGED), List.of(), target, bulk);
+            markOfYears(years.ofLines(CHANGED, states), List.of(), target, bulk);
         }
         jdbc.sql(DROP_CHANGED).update();
     }

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.reconciliation.records.StatedYears;
+import ca.tradeshub.reconciliation.records.States;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -52,9 +53,8 @@ class ChangedYears {
     private static final String DEPENDING =
             """
             select c.file_id from (select distinct file_id from %1$s) c
-             where not exists (select 1 from pay_line p
-                                where p.file_id = c.file_id and p.state <> 'SUPERSEDED'
-                                  and (p.state <> 'REJECTED' or p.held_with is not null)
+             where not exists (select 1 from pay_line p %2$s
+                                where p.file_id = c.file_id and %3$s
                                   and not exists (select from %1$s x where x.file_id = p.file_id and x.line = p.line)
                                 offset 0)
             """;
@@ -73,8 +73,7 @@ class ChangedYears {
               join file f on f.id = e.file_id
              where e.file_id = any(:taking) or exists (select from effective_file where id = e.file_id)
              order by e.file_order desc, f.sender collate "C" desc, e.file_id desc
-            """
-                    .formatted(StatedYears.COUNTS);
+            """;
 
     private final JdbcClient jdbc;
     private final CanonicalJson json;
@@ -113,28 +112,34 @@ class ChangedYears {
                 .param("files", files.toArray(Long[]::new))
                 .query(Long.class)
                 .list();
-        return news.isEmpty() ? Set.of() : compare(stated(news, files, Set.of()));
+        return news.isEmpty() ? Set.of() : compare(stated(news, files, Set.of(), States.OWN));
     }
 
     /** The years that a file changes when it takes effect and replaces lines of others. */
     Set<AccountYear> of(long file, RecordTable replaced) {
-        Set<Long> depending = depending(replaced.name());
+        Set<Long> depending = depending(replaced, States.OWN);
         if (depending.isEmpty()) {
             return of(List.of(file));
         }
         Set<Long> concerned = new HashSet<>(depending);
         concerned.add(file);
-        return compare(stated(concerned, List.of(file), depending));
+        return compare(stated(concerned, List.of(file), depending, States.OWN));
     }
 
-    /** The years that change because lines count now or count no more. */
-    Set<AccountYear> ofLines(RecordTable changed) {
-        Set<Long> depending = depending(changed.name());
-        return depending.isEmpty() ? Set.of() : compare(stated(depending, List.of(), depending));
+    /**
+     * The years that change because lines count now or count no more.
+     *
+     * @param states the states that the lines have now
+     */
+    Set<AccountYear> ofLines(RecordTable changed, States states) {
+        Set<Long> depending = depending(changed, states);
+        return depending.isEmpty() ? Set.of() : compare(stated(depending, List.of(), depending, states));
     }
 
-    private Set<Long> depending(String table) {
-        return jdbc.sql(DEPENDING.formatted(table)).query(Long.class).set();
+    private Set<Long> depending(RecordTable changed, States states) {
+        return jdbc.sql(DEPENDING.formatted(changed.name(), states.of("p").join(), StatedYears.lineCounts(states)))
+                .query(Long.class)
+                .set();
     }
 
     /**
@@ -142,8 +147,8 @@ class ChangedYears {
      * @param taking the files that take effect, which did not count before
      * @param turned the files that count now if they did not count before, and the other way round
      */
-    private List<Stated> stated(Collection<Long> of, Collection<Long> taking, Set<Long> turned) {
-        return jdbc.sql(STATED)
+    private List<Stated> stated(Collection<Long> of, Collection<Long> taking, Set<Long> turned, States states) {
+        return jdbc.sql(STATED.formatted(StatedYears.counts(states)))
                 .param("files", of.toArray(Long[]::new))
                 .param("taking", taking.toArray(Long[]::new))
                 .query((row, number) -> {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,9 +34,9 @@ public class IdentityIndex {
     /** A registration without account number is compared with every record, every other record with those only. */
     private static final String SHARING =
             """
-            select block, file_id, line from identity_block where block = any(:weak)
+            select block, file_id, line from %1$s where block = any(:weak)
             union
-            select block, file_id, line from identity_block where block = any(:others) and weak
+            select block, file_id, line from %1$s where block = any(:others) and weak
             """;
 
     private static final String LINKED =
@@ -65,13 +66,17 @@ public class IdentityIndex {
             """;
 
     /** In the order of the index, whose pages are then found in it one after the other. */
-    private static final String ADD_BLOCKS =
+    private static final String ADDED_BLOCKS =
             """
-            insert into identity_block (block, file_id, line, weak)
+             (block, file_id, line, weak)
             select * from unnest(cast(:blocks as bigint[]), cast(:files as bigint[]), cast(:lines as integer[]),
                                  cast(:weak as boolean[])) as w (block, file_id, line, weak)
              order by w.block
             """;
+
+    private static final String ADD_BLOCKS = "insert into identity_block" + ADDED_BLOCKS;
+
+    private static final String ADD_BLOCKS_IN_PREVIEW = "insert into preview_added_block" + ADDED_BLOCKS;
 
     private static final String REMOVE_LINKS =
             "delete from identity_link where one_person = any(:persons) or other_person = any(:persons)";
@@ -88,12 +93,46 @@ public class IdentityIndex {
                    as w (one_person, other_person, outcome, one_file, one_line, other_file, other_line, bits, evidence)
             """;
 
+    private static final String STORED = "identity_block";
+
+    private static final String PREVIEWED = "preview_block";
+
+    private static final String CREATE_PREVIEW =
+            """
+            create temporary table preview_added_block (
+                block bigint, file_id bigint, line integer, weak boolean) on commit drop;
+            create index on preview_added_block (block);
+            create temporary view preview_block as
+            select block, file_id, line, weak from identity_block
+            union all
+            select block, file_id, line, weak from preview_added_block
+            """;
+
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final String read;
+    private final String addition;
 
+    @Autowired
     IdentityIndex(JdbcClient jdbc, Clock clock) {
+        this(jdbc, clock, STORED, ADD_BLOCKS);
+    }
+
+    private IdentityIndex(JdbcClient jdbc, Clock clock, String read, String addition) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.read = read;
+        this.addition = addition;
+    }
+
+    /** Creates the temporary table of a preview, in the caller's transaction. */
+    public void createPreview() {
+        jdbc.sql(CREATE_PREVIEW).update();
+    }
+
+    /** The same with the block keys that a preview adds in its transaction; the links are those that are stored. */
+    IdentityIndex previewed() {
+        return new IdentityIndex(jdbc, clock, PREVIEWED, ADD_BLOCKS_IN_PREVIEW);
     }
 
     /** What a batch of decisions found: its identifiers, the block keys of its records, and its pairs of persons. */
@@ -111,7 +150,7 @@ public class IdentityIndex {
         }
         Map<RecordAddress, Set<Long>> found = new HashMap<>();
         if (!weak.isEmpty() || !others.isEmpty()) {
-            jdbc.sql(SHARING)
+            jdbc.sql(SHARING.formatted(read))
                     .param("weak", weak.toArray(Long[]::new))
                     .param("others", others.toArray(Long[]::new))
                     .query(rs -> {
@@ -146,7 +185,7 @@ public class IdentityIndex {
 
     /** Keeps what a batch found, in place of what was found about its persons before. */
     void store(Found found) {
-        addBlocks(found.records());
+        addUnknown(found.records());
         jdbc.sql(REMOVE_LINKS).param("persons", texts(found.identifiers())).update();
         List<Outcome> outcomes = new ArrayList<>();
         found.links().linked().forEach(pair -> outcomes.add(new Outcome(pair, "LINKED")));
@@ -154,12 +193,16 @@ public class IdentityIndex {
         addLinks(outcomes);
     }
 
-    private void addBlocks(Collection<Keyed> records) {
+    private void addUnknown(Collection<Keyed> records) {
         Set<RecordAddress> known =
                 known(records.stream().filter(each -> !each.blocks().isEmpty()).toList());
-        List<Keyed> added = records.stream()
+        add(records.stream()
                 .filter(each -> !known.contains(each.record().address()))
-                .toList();
+                .toList());
+    }
+
+    /** Stores the block keys of records of which none is stored. */
+    void add(Collection<Keyed> added) {
         int count = added.stream().mapToInt(each -> each.blocks().size()).sum();
         long[] blocks = new long[count];
         long[] files = new long[count];
@@ -176,7 +219,7 @@ public class IdentityIndex {
             }
         }
         if (count > 0) {
-            jdbc.sql(ADD_BLOCKS)
+            jdbc.sql(addition)
                     .param("blocks", blocks)
                     .param("files", files)
                     .param("lines", lines)

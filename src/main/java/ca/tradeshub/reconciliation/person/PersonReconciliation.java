@@ -41,6 +41,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class PersonReconciliation {
 
+    private static final int AT_ONCE = 1_000;
+
     private final StandingRecords facts;
     private final Decisions decisions;
     private final CertificationVerdicts.Rules rules;
@@ -73,7 +75,8 @@ public class PersonReconciliation {
         this.finder = new IdentityLinks.Finder(comparison, basis);
     }
 
-    private PersonReconciliation(StandingRecords facts, ResolvedBases resolutions, PersonReconciliation other) {
+    private PersonReconciliation(
+            StandingRecords facts, ResolvedBases resolutions, IdentityIndex index, PersonReconciliation other) {
         this.facts = facts;
         this.decisions = other.decisions;
         this.rules = other.rules;
@@ -81,19 +84,22 @@ public class PersonReconciliation {
         this.resolutions = resolutions;
         this.evidences = other.evidences;
         this.basis = other.basis;
-        this.index = other.index;
+        this.index = index;
         this.blockKeys = other.blockKeys;
         this.finder = other.finder;
     }
 
-    /** The same over other records, for a preview. */
+    /**
+     * The same over other records, and the block keys that are added in the transaction, for a preview whose tables exist
+     * ({@link IdentityIndex#createPreview}).
+     */
     public PersonReconciliation over(StandingRecords previewed) {
-        return new PersonReconciliation(previewed, resolutions, this);
+        return new PersonReconciliation(previewed, resolutions, index.previewed(), this);
     }
 
     /** The same with other resolutions in force, for a preview. */
     public PersonReconciliation resolvedBy(ResolvedBases others) {
-        return new PersonReconciliation(facts, others, this);
+        return new PersonReconciliation(facts, others, index, this);
     }
 
     /**
@@ -175,6 +181,21 @@ public class PersonReconciliation {
 
     /** The records of a person; or records that identifiers join and a contradiction holds. */
     record Identified(PersonRecords records, boolean isClashing) {}
+
+    /**
+     * Stores the block keys of the records that count and have none, in the caller's transaction. Records that an earlier
+     * release decided have none. They are stored before any of these records is decided, so that two of them find each
+     * other in whatever order they are decided.
+     */
+    public void addMissingBlockKeys() {
+        List<RecordAddress> missing = facts.withoutBlockKeys();
+        for (int from = 0; from < missing.size(); from += AT_ONCE) {
+            Set<RecordAddress> part = Set.copyOf(missing.subList(from, Math.min(missing.size(), from + AT_ONCE)));
+            index.add(at(part).stream()
+                    .map(each -> new IdentityIndex.Keyed(each, blockKeys.of(each.evidence())))
+                    .toList());
+        }
+    }
 
     /** Stores under which keys the records of a batch are found, and what was found. */
     public void store(Decided decided) {

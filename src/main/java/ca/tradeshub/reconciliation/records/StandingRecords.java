@@ -92,8 +92,21 @@ public class StandingRecords {
               join effective_file f on f.id = e.file_id
              where %s
              order by e.file_order desc, f.sender collate "C" desc, e.file_id desc
+            """;
+
+    /** A record that a person's decision reads is found under block keys only when they are stored. */
+    private static final String WITHOUT_BLOCK_KEYS =
             """
-                    .formatted(StatedYears.COUNTS);
+            with indexed as (select distinct file_id, line from identity_block),
+            standing as (
+                select t.file_id, t.line, %1$s as state from registration t %2$s
+                union all
+                select t.file_id, t.line, %1$s as state from certificate t %2$s)
+            select s.file_id, s.line from standing s join effective_file f on f.id = s.file_id
+             where s.state in ('PENDING', 'DELIVERED')
+               and not exists (select from indexed i where i.file_id = s.file_id and i.line = s.line)
+             order by s.file_id, s.line
+            """;
 
     private static final String CLAIMS =
             """
@@ -143,12 +156,11 @@ public class StandingRecords {
     /**
      * The same reader over other states and findings.
      *
-     * @param changed a table with {@code file_id}, {@code line}, {@code state} and {@code held_with} of the records whose
-     *     state is another one; a null state keeps the record's own
+     * @param others the states
      * @param findings a relation with the columns of {@code finding}
      */
-    public StandingRecords as(String changed, String findings) {
-        return new StandingRecords(jdbc, json, payLines, States.changedBy(changed), findings);
+    public StandingRecords as(States others, String findings) {
+        return new StandingRecords(jdbc, json, payLines, others, findings);
     }
 
     /** The constants of a file. */
@@ -252,6 +264,14 @@ public class StandingRecords {
                 : standing("certificate", AT, keys(addresses), NOT_DISPLACED, Certificate.class);
     }
 
+    /** The registrations and certificates that count and of which no block key is stored. */
+    public List<RecordAddress> withoutBlockKeys() {
+        States of = states.of("t");
+        return jdbc.sql(WITHOUT_BLOCK_KEYS.formatted(of.state(), of.join()))
+                .query((rs, row) -> address(rs))
+                .list();
+    }
+
     private static List<String> keys(Collection<RecordAddress> addresses) {
         return addresses.stream()
                 .map(address -> address.fileId() + ":" + address.line())
@@ -282,12 +302,14 @@ public class StandingRecords {
                 .distinct()
                 .toArray(String[]::new);
         NavigableMap<String, List<EmployerYear>> byEmployer = new TreeMap<>();
-        jdbc.sql(EMPLOYER_YEARS).param("taxpayers", taxpayers).query(rs -> {
-            EmployerYear year = json.read(rs.getString("content"), EmployerYear.class);
-            byEmployer
-                    .computeIfAbsent(rs.getString("business_number"), key -> new ArrayList<>())
-                    .add(year);
-        });
+        jdbc.sql(EMPLOYER_YEARS.formatted(StatedYears.counts(states)))
+                .param("taxpayers", taxpayers)
+                .query(rs -> {
+                    EmployerYear year = json.read(rs.getString("content"), EmployerYear.class);
+                    byEmployer
+                            .computeIfAbsent(rs.getString("business_number"), key -> new ArrayList<>())
+                            .add(year);
+                });
         return byEmployer;
     }
 

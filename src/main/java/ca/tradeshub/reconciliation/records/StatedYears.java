@@ -24,14 +24,28 @@ public record StatedYears(NavigableMap<String, List<EmployerYear>> byAccount) {
             EmployerYear::priorYearShort,
             EmployerYear::associatedGroup);
 
-    /** Whether a control file counts: a condition on the alias {@code e} of {@code employer_year}. */
-    public static final String COUNTS =
+    private static final String COUNTS_BY_STATES =
             """
-            coalesce((select true from pay_line p
-                       where p.file_id = e.file_id and p.state <> 'SUPERSEDED'
-                         and (p.state <> 'REJECTED' or p.held_with is not null) limit 1),
+            coalesce((select true from pay_line p %s
+                       where p.file_id = e.file_id and %s limit 1),
                      (select false from pay_line p where p.file_id = e.file_id limit 1),
                      true)""";
+
+    private static final String LINE_COUNTS = "%1$s <> 'SUPERSEDED' and (%1$s <> 'REJECTED' or %2$s is not null)";
+
+    /** Whether a control file counts: a condition on the alias {@code e} of {@code employer_year}. */
+    public static final String COUNTS = counts(States.OWN);
+
+    /** The same with states of pay lines that are read elsewhere. */
+    public static String counts(States states) {
+        return COUNTS_BY_STATES.formatted(states.of("p").join(), lineCounts(states));
+    }
+
+    /** Whether the control file of a pay line counts with it: a condition on the alias {@code p} of {@code pay_line}. */
+    public static String lineCounts(States states) {
+        States ofLine = states.of("p");
+        return LINE_COUNTS.formatted(ofLine.state(), ofLine.heldWith());
+    }
 
     /** What the files of an account state of the year that ends on a day, each content once, the newest first. */
     public List<EmployerYear> of(String account, String yearEnd) {

@@ -7,6 +7,8 @@ import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
+import ca.tradeshub.reconciliation.person.PersonReconciliation;
+import ca.tradeshub.reconciliation.records.States;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ class PageApplication {
     private final RecordStates states;
     private final Findings findings;
     private final AffectedKeys keys;
+    private final PersonReconciliation persons;
 
     PageApplication(
             JdbcClient jdbc,
@@ -36,13 +39,15 @@ class PageApplication {
             RecordPages pages,
             RecordStates states,
             Findings findings,
-            AffectedKeys keys) {
+            AffectedKeys keys,
+            PersonReconciliation persons) {
         this.jdbc = jdbc;
         this.files = files;
         this.pages = pages;
         this.states = states;
         this.findings = findings;
         this.keys = keys;
+        this.persons = persons;
     }
 
     /** The last file so far: later files are judged under the current rules when they are applied. */
@@ -66,31 +71,34 @@ class PageApplication {
                 null));
         findings.replace(page.refound(), page.findings());
         pages.writeExceptions(page.moves());
-        mark(feed, page, AffectedKeys.Target.DIRTY_KEY);
+        mark(feed, page, AffectedKeys.Target.DIRTY_KEY, States.OWN);
     }
 
     /**
      * Marks the keys of the records that a page changes.
      *
      * @param target the table that is marked: that of the work, or that of a preview
+     * @param states the states that records have after the page
      */
-    void mark(Feed feed, RecordPages.Page page, AffectedKeys.Target target) {
+    void mark(Feed feed, RecordPages.Page page, AffectedKeys.Target target, States states) {
         Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
         page.moves().forEach(move -> changed.add(move.address()));
         if (!changed.isEmpty()) {
-            keys.markOfRecords(feed, changed, target);
+            keys.markOfRecords(feed, changed, target, states);
         }
     }
 
     /**
      * Records that files up to one are judged under these rules, and marks the keys that were decided under others, and
-     * those of linked persons.
+     * those of linked persons. The block keys that are missing become visible together with the marks.
      *
      * @return how many keys are marked
      */
     long finish(String rules, long lastFile) {
         files.setRules(rules, lastFile);
-        return keys.markUnderOtherRules(rules, AffectedKeys.Target.DIRTY_KEY)
+        long marked = keys.markUnderOtherRules(rules, AffectedKeys.Target.DIRTY_KEY)
                 + keys.markLinked(AffectedKeys.Target.DIRTY_KEY);
+        persons.addMissingBlockKeys();
+        return marked;
     }
 }

@@ -39,6 +39,11 @@ class PreviewDecider {
         this.decisions = decisions;
     }
 
+    /** Adds the block keys that the run would store, for the preview alone. */
+    void addMissingBlockKeys() {
+        persons.over(PreviewTables.over(records)).addMissingBlockKeys();
+    }
+
     /**
      * Decides certification records and then claims, because a claim is decided on records as their persons leave them:
      * the claims of the keys, and those of persons whose records are held or whose links came or went.

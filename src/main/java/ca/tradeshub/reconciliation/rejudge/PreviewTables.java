@@ -10,8 +10,10 @@ import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
 import ca.tradeshub.reconciliation.effect.Decisions;
+import ca.tradeshub.reconciliation.person.IdentityIndex;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecords;
+import ca.tradeshub.reconciliation.records.States;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
 import ca.tradeshub.rules.attc.ClaimAssessment;
@@ -147,17 +149,25 @@ class PreviewTables {
              group by n.queue, n.kind order by n.queue, n.kind
             """;
 
+    private static final String REJUDGED = "rejudged";
+
+    /** The states of records as the preview has changed them so far. */
+    static final States STATES = States.changedBy(REJUDGED);
+
     private final JdbcClient jdbc;
     private final Findings findings;
+    private final IdentityIndex identities;
 
-    PreviewTables(JdbcClient jdbc, Findings findings) {
+    PreviewTables(JdbcClient jdbc, Findings findings, IdentityIndex identities) {
         this.jdbc = jdbc;
         this.findings = findings;
+        this.identities = identities;
     }
 
     /** Creates the tables and views, those of the marked keys included. */
     void create() {
         AffectedKeys.createPreview(jdbc);
+        identities.createPreview();
         List.of(
                         CREATE_REJUDGED,
                         CREATE_REJUDGED_FINDING,
@@ -169,7 +179,7 @@ class PreviewTables {
 
     /** The stored records as the preview has changed them so far. */
     static StandingRecords over(StandingRecords stored) {
-        return stored.as("rejudged", "preview_finding");
+        return stored.as(STATES, "preview_finding");
     }
 
     /** Keeps the moves and findings of a judged page. */

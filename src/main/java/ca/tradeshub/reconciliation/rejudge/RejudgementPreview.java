@@ -47,10 +47,11 @@ class RejudgementPreview {
         tables.create();
         long judged = records.each(progress, TransactionOperations.withoutTransaction(), false, (feed, page) -> {
             tables.keep(page);
-            pages.mark(feed, page, AffectedKeys.Target.PREVIEW_KEY);
+            pages.mark(feed, page, AffectedKeys.Target.PREVIEW_KEY, PreviewTables.STATES);
         });
         keys.markUnderOtherRules(version.rules(), AffectedKeys.Target.PREVIEW_KEY);
         keys.markLinked(AffectedKeys.Target.PREVIEW_KEY);
+        decider.addMissingBlockKeys();
         long decided = decideAll(progress);
         return new RejudgementReport(
                 true, version.rules(), judged, decided, tables.recordChanges(), tables.messageChanges());

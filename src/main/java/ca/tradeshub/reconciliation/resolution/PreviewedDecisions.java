@@ -31,18 +31,21 @@ class PreviewedDecisions {
     private final ResolvedBases resolved;
     private final ClaimReconciliation claims;
     private final PersonReconciliation persons;
+    private final PreviewedStates states;
 
     PreviewedDecisions(
             AffectedKeys keys,
             Decisions decisions,
             ResolvedBases resolved,
             ClaimReconciliation claims,
-            PersonReconciliation persons) {
+            PersonReconciliation persons,
+            PreviewedStates states) {
         this.keys = keys;
         this.decisions = decisions;
         this.resolved = resolved;
         this.claims = claims;
         this.persons = persons;
+        this.states = states;
     }
 
     /**
@@ -53,12 +56,13 @@ class PreviewedDecisions {
      */
     record Result(Decisions.Previewed previewed, boolean isStillHeld) {}
 
-    /** The keys that are marked in the preview, decided with resolutions that are not made. */
+    /**
+     * The keys that are marked in the preview, decided with resolutions that are not made.
+     *
+     * @param ofPersons the effects of the verdicts on persons, on which those on claims are based
+     */
     private record Verdicts(
-            ResolvedBases bases,
-            List<Verdict> onClaims,
-            List<Verdict> onPersons,
-            Map<String, Decisions.Current> currentOfPersons) {
+            ResolvedBases bases, List<Verdict> onClaims, List<Verdict> onPersons, Decisions.Previewed ofPersons) {
 
         /** What keys are held for. */
         Set<String> heldBases() {
@@ -80,24 +84,29 @@ class PreviewedDecisions {
             }
         }
         PersonReconciliation.Decided decided = persons.resolvedBy(bases).decide(identifiers);
+        List<Verdict> onPersons = ResolvedVerdicts.of(decided.verdicts(), bases);
+        Decisions.Previewed ofPersons = decisions.preview(onPersons, refusedAs(assumed, decided.current()));
         claimKeys.addAll(claims.decided(decided.agreements()));
         return new Verdicts(
                 bases,
                 ResolvedVerdicts.of(
-                        claims.resolvedBy(bases).linkedAs(decided.linked()).decide(claimKeys), bases),
-                ResolvedVerdicts.of(decided.verdicts(), bases),
-                decided.current());
+                        claims.over(states.after(ofPersons.moves()))
+                                .resolvedBy(bases)
+                                .linkedAs(decided.linked())
+                                .decide(claimKeys),
+                        bases),
+                onPersons,
+                ofPersons);
     }
 
     /** Decides the keys that are marked in the preview. */
     Result with(Resolution assumed) {
         Verdicts verdicts = verdicts(List.of(assumed));
-        Decisions.Previewed ofPersons =
-                decisions.preview(verdicts.onPersons(), refusedAs(assumed, verdicts.currentOfPersons()));
+        Decisions.Previewed ofPersons = verdicts.ofPersons();
         Decisions.Previewed ofClaims = decisions.preview(
                 verdicts.onClaims(),
                 refusedAs(
-                        assumed,
+                        List.of(assumed),
                         decisions.byKey(
                                 OutgoingQueue.TAX,
                                 verdicts.onClaims().stream()
@@ -125,10 +134,12 @@ class PreviewedDecisions {
     }
 
     private static Map<String, Decisions.Current> refusedAs(
-            Resolution assumed, Map<String, Decisions.Current> current) {
+            Collection<Resolution> assumed, Map<String, Decisions.Current> current) {
         Map<String, Decisions.Current> with = new TreeMap<>(current);
-        with.replaceAll(
-                (key, decision) -> decision.refused(decision.refusals().resolvedBy(assumed.basis(), assumed.kind())));
+        for (Resolution each : assumed) {
+            with.replaceAll(
+                    (key, decision) -> decision.refused(decision.refusals().resolvedBy(each.basis(), each.kind())));
+        }
         return with;
     }
 }

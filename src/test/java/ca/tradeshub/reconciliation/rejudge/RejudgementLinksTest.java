@@ -16,6 +16,7 @@ import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class RejudgementLinksTest {
         hub.reconcileAndDeliver();
         // An earlier release kept no block keys.
         hub.jdbc().sql("delete from identity_block").update();
-        hub.file(Feed.CERTIFICATES, 1, List.of(certificate()));
+        hub.file(Feed.CERTIFICATES, 1, List.of(certificate("20000002")));
         hub.reconcileAndDeliver();
         assertThat(hub.jdbc()
                         .sql("select count(*) from identity_link")
@@ -89,6 +90,58 @@ class RejudgementLinksTest {
         assertThat(hub.messages(CLAIM)).as("nothing is sent twice").containsExactly("NEW 1", "AMEND 2");
     }
 
+    /** More persons than are decided together, of whom the first and the last are one: neither has block keys. */
+    @Test
+    void persons_without_block_keys_find_each_other_though_they_are_not_decided_together() {
+        hub.file(Feed.REGISTRATIONS, 1, List.of(registration()));
+        hub.file(Feed.PAYROLL, 1, employer("300000.00"), List.of(), List.of(line()));
+        hub.reconcileAndDeliver();
+        hub.jdbc().sql("delete from identity_block").update();
+        hub.file(Feed.REGISTRATIONS, 2, strangers(1_200));
+        hub.file(Feed.CERTIFICATES, 1, List.of(certificate("10000002")));
+        hub.reconcileAndDeliver();
+        hub.jdbc().sql("delete from identity_block").update();
+        RejudgementCounts counts = new RejudgementCounts(hub.jdbc());
+        long last = counts.lastMessage();
+
+        RejudgementReport preview = hub.rejudgement().preview((phase, done, total) -> {});
+
+        assertThat(preview.messages())
+                .contains(new MessageChange("taxcredit.verification", "AMEND", 1, "195.00", "0.00"));
+        assertThat(blockKeys()).as("a preview stores nothing").isZero();
+        hub.rejudgement().run("amelie", (phase, done, total) -> {});
+        assertThat(blockKeys()).as("stored before the persons are decided").isPositive();
+        hub.reconcileAndDeliver();
+        assertThat(counts.messagesSince(last)).isEqualTo(preview.messages());
+        assertThat(hub.messages(CLAIM)).containsExactly("NEW 1", "AMEND 2");
+    }
+
+    private long blockKeys() {
+        return hub.jdbc()
+                .sql("select count(*) from identity_block")
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<Registration> strangers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Samples.registration(r -> {
+                    r.agreementNumber = "TA-9%05d".formatted(i);
+                    r.trade = TRADE;
+                    r.person = new Person(
+                            "2%06d".formatted(i),
+                            "19%06d".formatted(i),
+                            null,
+                            "Name" + (char) ('a' + i / 26 / 26) + (char) ('a' + i / 26 % 26) + (char) ('a' + i % 26),
+                            "Given",
+                            null,
+                            LocalDate.of(1980, 1, 1).plusDays(i),
+                            "M4B1B3",
+                            "en");
+                }))
+                .toList();
+    }
+
     private static Registration registration() {
         return Samples.registration(r -> {
             r.agreementNumber = "TA-1";
@@ -96,7 +149,7 @@ class RejudgementLinksTest {
             r.registeredOn = LocalDate.of(2015, 6, 1);
             r.statusOn = r.registeredOn;
             r.person = new Person(
-                    "1000001", null, null, "Okafor", "Benjamin", null, LocalDate.of(1993, 11, 21), "M5V2T6", "en");
+                    "9000001", null, null, "Okafor", "Benjamin", null, LocalDate.of(1993, 11, 21), "M5V2T6", "en");
         });
     }
 
@@ -113,9 +166,9 @@ class RejudgementLinksTest {
         });
     }
 
-    private static Certificate certificate() {
+    private static Certificate certificate(String member) {
         return Samples.certificate(c -> {
-            c.memberNumber = "20000002";
+            c.memberNumber = member;
             c.familyName = "Okafor";
             c.givenNames = "Benjamin";
             c.birthDate = LocalDate.of(1993, 11, 21);

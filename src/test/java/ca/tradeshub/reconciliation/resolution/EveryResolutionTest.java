@@ -4,10 +4,12 @@ package ca.tradeshub.reconciliation.resolution;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.employer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
-import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
@@ -21,18 +23,18 @@ import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.rules.Samples;
-import java.math.BigDecimal;
+import ca.tradeshub.testing.LedgerChanges;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -44,16 +46,7 @@ class EveryResolutionTest {
     private static final String CLAIM = "123026635RP0001/TA-2016-000001/2016-12-31";
     private static final String PERSON = "12345678/306A";
 
-    private static final String RECORDS =
-            "select file_id || ':' || line as record, feed, state, in_force, coalesce(amount, 0) as amount from record_status";
-
-    private static final String MESSAGES =
-            """
-            select m.id, m.queue, m.record_key, m.kind, cast(m.body::json #>> '{computation,credit}' as numeric) as credit,
-                   (select cast(b.body::json #>> '{computation,credit}' as numeric) from message b
-                     where b.message_id = m.body::json ->> 'supersedes') as before
-              from message m where m.id > :after order by m.id
-            """;
+    private static final BusinessNumber OTHER_ACCOUNT = new BusinessNumber("123026635RP0002");
 
     private static final String OPEN =
             "select type || ' ' || subject || ' ' || basis from exception_case where closed_at is null order by 1";
@@ -161,14 +154,122 @@ class EveryResolutionTest {
                 steps.registrations(agreement(r -> {}));
                 steps.registrations(agreement(r -> r.trade = new TradeCode("309A")));
                 steps.refuse(PERSON);
+            }),
+            Map.entry("RULE_HOLD of the only line of a control file that differs", steps -> {
+                steps.registrations(agreement(r -> {}), agreement(EveryResolutionTest::second));
+                steps.payroll(employer("300000.00"), List.of(), List.of(line("L-1", "650.00")));
+                steps.payroll(employer("500000.00"), List.of(), List.of(lineOfSecond(line -> {
+                    line.payPeriod = new Period(LocalDate.of(2016, 12, 19), LocalDate.of(2016, 12, 25));
+                    line.payDate = LocalDate.of(2017, 1, 6);
+                })));
+            }),
+            Map.entry("VALUE_MISMATCH of employer years of two claims", steps -> {
+                steps.registrations(agreement(r -> {}), agreement(EveryResolutionTest::second));
+                steps.payroll(employer("300000.00"), List.of(), List.of(lineOfSecond(line -> {})));
+                steps.payroll(employer("500000.00"), List.of(), List.of(line("L-1", "650.00")));
+            }),
+            Map.entry("VALUE_MISMATCH of two accounts of a taxpayer", steps -> {
+                steps.registrations(agreement(r -> {}), agreement(EveryResolutionTest::second));
+                steps.payroll(employer("300000.00"), List.of(), List.of(line("L-1", "650.00")));
+                steps.payroll(
+                        Samples.employerYear(e -> {
+                            e.businessNumber = OTHER_ACCOUNT;
+                            e.name = "Maple Electric Ltd.";
+                            e.priorYearPayroll = Money.of("500000.00");
+                        }),
+                        List.of(),
+                        List.of(lineOfSecond(line -> line.employer = OTHER_ACCOUNT)));
+            }),
+            Map.entry("VALUE_MISMATCH of taxation years that overlap", steps -> {
+                steps.registrations(agreement(r -> {}));
+                steps.payroll(employer("300000.00"), List.of(), List.of(line("L-1", "650.00")));
+                Period other = new Period(LocalDate.of(2016, 7, 1), LocalDate.of(2017, 6, 30));
+                steps.payroll(
+                        Samples.employerYear(e -> {
+                            e.businessNumber = new BusinessNumber("123026635RP0001");
+                            e.taxationYear = other;
+                        }),
+                        List.of(),
+                        List.of(Samples.payLine(line -> {
+                            line.lineId = "L-2";
+                            line.taxationYear = other;
+                            line.payPeriod = new Period(LocalDate.of(2017, 2, 6), LocalDate.of(2017, 2, 12));
+                            line.payDate = LocalDate.of(2017, 2, 12);
+                        })));
+            }),
+            Map.entry("IDENTITY_AMBIGUOUS of an apprentice and a certificate", steps -> {
+                steps.registrations(agreement(r ->
+                        r.person = personAt("1234567", null, "Tremblay", "Ana", LocalDate.of(1995, 4, 8), "M5V2T6")));
+                steps.payroll(
+                        employer("300000.00"), List.of(), List.of(Samples.payLine(line -> line.accountNumber = null)));
+                steps.certificates(Samples.certificateOfApprentice(c -> {
+                    c.type = Certificate.Type.CA;
+                    c.issuedOn = LocalDate.of(2016, 2, 10);
+                    c.registeredOn = c.issuedOn;
+                    c.programmeCompletedOn = LocalDate.of(2016, 2, 1);
+                }));
+            }),
+            Map.entry("IDENTITY_CLASH of a pay line", steps -> {
+                steps.registrations(agreement(r -> {}));
+                steps.payroll(employer("300000.00"), List.of(), List.of(line("L-1", "650.00")));
+                steps.payroll(employer("300000.00"), List.of(), List.of(Samples.payLine(line -> {
+                    line.lineId = "L-2";
+                    line.familyName = "Okafor";
+                    line.givenNames = "Benjamin";
+                    line.birthDate = LocalDate.of(1971, 11, 21);
+                })));
+            }),
+            Map.entry("IDENTITY_CLASH of a person without a number", steps -> {
+                steps.certificates(Samples.certificate(c -> {}), Samples.certificate(c -> {
+                    c.number = "Q-2";
+                    c.trade = new TradeCode("309A");
+                    c.familyName = "Okafor";
+                    c.givenNames = "Benjamin";
+                    c.birthDate = LocalDate.of(1971, 11, 21);
+                    c.postalCode = "M5V2T6";
+                }));
+                steps.resolve(ResolutionKind.KEEP_APART);
+            }),
+            Map.entry("MISSING_CERTIFICATE of a completed apprenticeship", steps -> {
+                steps.registrations(agreement(r -> {
+                    r.status = Registration.Status.COMPLETED;
+                    r.statusOn = LocalDate.of(2019, 5, 1);
+                }));
+                steps.payroll(employer("300000.00"), List.of(), List.of(line("L-1", "650.00")));
+                steps.hub().clock().advance(Duration.ofDays(31));
+                steps.hub().remindOverdue();
+                steps.decide();
             })));
+
+    /** Another apprentice of the same employer. */
+    private static void second(Samples.ARegistration of) {
+        of.agreementNumber = "TA-2";
+        of.person = person("7654321", "87654321", "Okafor", "Benjamin", LocalDate.of(1993, 11, 21));
+    }
+
+    private static PayLine lineOfSecond(Consumer<Samples.APayLine> change) {
+        return Samples.payLine(line -> {
+            line.lineId = "L-2";
+            line.agreementNumber = "TA-2";
+            line.accountNumber = "87654321";
+            line.familyName = "Okafor";
+            line.givenNames = "Benjamin";
+            line.birthDate = LocalDate.of(1993, 11, 21);
+            change.accept(line);
+        });
+    }
 
     private static Registration agreement(Consumer<Samples.ARegistration> change) {
         return Samples.registration(change);
     }
 
     private static Person person(String client, String account, String family, String given, LocalDate born) {
-        return new Person(client, account, null, family, given, null, born, "M5V2T6", "en");
+        return personAt(client, account, family, given, born, "M5V2T6");
+    }
+
+    private static Person personAt(
+            String client, String account, String family, String given, LocalDate born, String postalCode) {
+        return new Person(client, account, null, family, given, null, born, postalCode, "en");
     }
 
     private static PayLine line(String id, String wages) {
@@ -177,65 +278,6 @@ class EveryResolutionTest {
             line.grossWages = Money.of(wages);
             line.employeeTotalWages = Money.of(wages);
         });
-    }
-
-    /** A record's state; {@code inForce} when the message in force is based on it. */
-    private record Status(String feed, RecordState state, boolean inForce, BigDecimal amount) {}
-
-    private static Map<String, Status> records(ResolutionSteps steps) {
-        Map<String, Status> records = new TreeMap<>();
-        steps.hub().jdbc().sql(RECORDS).query(row -> {
-            records.put(
-                    row.getString("record"),
-                    new Status(
-                            row.getString("feed"),
-                            RecordState.valueOf(row.getString("state")),
-                            row.getBoolean("in_force"),
-                            row.getBigDecimal("amount")));
-        });
-        return records;
-    }
-
-    private static List<ResolutionEffects.Records> changes(Map<String, Status> before, Map<String, Status> after) {
-        Map<RecordState, List<Status>> byState = new EnumMap<>(RecordState.class);
-        after.forEach((record, status) -> {
-            if (before.get(record).state() != status.state()) {
-                byState.computeIfAbsent(status.state(), state -> new ArrayList<>())
-                        .add(status);
-            }
-        });
-        return byState.entrySet().stream()
-                .map(each -> new ResolutionEffects.Records(
-                        each.getKey(),
-                        each.getValue().size(),
-                        each.getValue().stream()
-                                .filter(status -> status.feed().equals(String.valueOf(Feed.PAYROLL.letter())))
-                                .map(Status::amount)
-                                .reduce(BigDecimal::add)
-                                .orElse(null)))
-                .toList();
-    }
-
-    private static List<ResolutionEffects.Message> messagesAfter(ResolutionSteps steps, long after) {
-        return steps.hub()
-                .jdbc()
-                .sql(MESSAGES)
-                .param("after", after)
-                .query((row, number) -> new ResolutionEffects.Message(
-                        row.getString("queue"),
-                        row.getString("record_key"),
-                        row.getString("kind"),
-                        row.getBigDecimal("before"),
-                        row.getBigDecimal("credit")))
-                .list();
-    }
-
-    private static long lastMessage(ResolutionSteps steps) {
-        return steps.hub()
-                .jdbc()
-                .sql("select coalesce(max(id), 0) from message")
-                .query(Long.class)
-                .single();
     }
 
     private static List<String> open(ResolutionSteps steps) {
@@ -252,6 +294,14 @@ class EveryResolutionTest {
                                 .map(ExceptionSide::choice)
                                 .map(chosen -> new Choice(option.kind(), chosen)))
                 .toList();
+    }
+
+    @Test
+    void every_type_of_exception_is_tried() {
+        assertThat(SITUATIONS.keySet().stream()
+                        .map(situation -> ExceptionCases.Type.valueOf(situation.split(" ")[0]))
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(ExceptionCases.Type.values());
     }
 
     @TestFactory
@@ -277,29 +327,37 @@ class EveryResolutionTest {
     }
 
     private static void decideAndUndo(ResolutionSteps steps, Choice choice) {
-        Map<String, Status> undecided = records(steps);
+        LedgerChanges changes = new LedgerChanges(steps.hub().jdbc());
+        Map<String, LedgerChanges.Status> undecided = changes.before();
         List<String> openBefore = open(steps);
-        long lastBefore = lastMessage(steps);
         ExceptionCase exception = steps.first();
         ResolutionEffects.Preview preview = steps.preview(choice.kind(), choice.chosen());
-        assertThat(records(steps)).as("a preview changes nothing").isEqualTo(undecided);
+        assertThat(LedgerChanges.records(steps.hub().jdbc()))
+                .as("a preview changes nothing")
+                .isEqualTo(undecided);
         assertThat(preview.problem()).isNull();
 
         long resolution = decide(steps, choice);
 
-        assertThat(messagesAfter(steps, lastBefore))
-                .as("messages")
-                .containsExactlyInAnyOrderElementsOf(preview.messages());
-        assertThat(changes(undecided, records(steps))).as("records").isEqualTo(preview.records());
+        assertThat(changes.messages()).as("messages").containsExactlyInAnyOrderElementsOf(preview.messages());
+        assertThat(changes.ofRecords()).as("records").isEqualTo(preview.records());
         steps.decide();
 
         steps.undo(resolution);
 
         boolean isReplaced = isReplaced(exception, preview.messages());
         assertThat(open(steps)).as("open exceptions").isEqualTo(isReplaced ? List.of() : openBefore);
-        records(steps).forEach((record, status) -> {
+        LedgerChanges.records(steps.hub().jdbc()).forEach((record, status) -> {
             boolean staysSent = status.state() == RecordState.DELIVERED && (isReplaced || status.inForce());
-            if (!staysSent) {
+            boolean isWithdrawn = undecided.get(record).inForce()
+                    && !status.inForce()
+                    && preview.messages().stream()
+                            .anyMatch(message -> message.kind().equals("WITHDRAW"));
+            if (isWithdrawn) {
+                assertThat(status.state())
+                        .as("record %s, whose claim is held", record)
+                        .isEqualTo(RecordState.HELD);
+            } else if (!staysSent) {
                 assertThat(status.state())
                         .as("record %s", record)
                         .isEqualTo(undecided.get(record).state());
