@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console;
 
+import ca.tradeshub.console.request.InvalidParameterException;
+import ca.tradeshub.console.request.PartialList;
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanations;
 import ca.tradeshub.explanation.TotalCredit;
@@ -32,11 +34,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
 class Api {
 
-    /** The header of a list that has a limit: how many rows there are in all. */
-    static final String TOTAL = "X-Total-Count";
-
-    private static final int MOST_LISTED = 200;
-
     private final Explanations explanations;
     private final TotalCredits totals;
     private final RejudgementRuns rejudgements;
@@ -55,10 +52,15 @@ class Api {
     /** Why an entry is discarded. */
     record Discard(@Nullable String reason) {}
 
-    /** The oldest 200 acknowledgements that were not accepted, without what they hold; a header has their number. */
+    /** The acknowledgements that were not accepted, without what they hold, the oldest first. */
     @GetMapping("/refused-acknowledgements")
-    ResponseEntity<List<RefusedAcknowledgement>> refusedAcknowledgements() {
-        return ResponseEntity.ok().header(TOTAL, Long.toString(refused.count())).body(refused.open(MOST_LISTED));
+    ResponseEntity<List<RefusedAcknowledgement>> refusedAcknowledgements(
+            @RequestParam(required = false) @Nullable String after) {
+        return PartialList.of(
+                refused.open(PartialList.SIZE + 1, InvalidParameterException.number("after", after)),
+                refused.count(),
+                "/api/refused-acknowledgements",
+                entry -> Long.toString(entry.id()));
     }
 
     /** Discards an acknowledgement that was not accepted. */

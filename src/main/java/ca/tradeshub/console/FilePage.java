@@ -38,9 +38,10 @@ class FilePage {
         model.addAttribute("file", files.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         model.addAttribute("states", contents.states(id));
         model.addAttribute("findings", contents.findings(id));
-        List<PlaceCorrection> byPlace = corrections.byPlace(id, CORRECTIONS_SHOWN + 1);
-        model.addAttribute("byPlace", byPlace.stream().limit(CORRECTIONS_SHOWN).toList());
-        model.addAttribute("moreByPlace", byPlace.size() > CORRECTIONS_SHOWN ? CORRECTIONS_SHOWN : null);
+        List<PlaceCorrection> byPlace = corrections.byPlace(id, null, CORRECTIONS_SHOWN);
+        model.addAttribute("byPlace", byPlace);
+        model.addAttribute(
+                "countByPlace", byPlace.size() < CORRECTIONS_SHOWN ? byPlace.size() : corrections.countByPlace(id));
         model.addAttribute("messages", messages.page(id, page));
         return "file";
     }

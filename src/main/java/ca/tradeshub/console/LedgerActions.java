@@ -2,6 +2,8 @@
 package ca.tradeshub.console;
 
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.console.request.InvalidParameterException;
+import ca.tradeshub.console.request.PartialList;
 import ca.tradeshub.correction.CorrectionLedger;
 import ca.tradeshub.correction.CorrectionLedger.PlaceCorrection;
 import ca.tradeshub.correction.CorrectionUndo;
@@ -10,6 +12,7 @@ import ca.tradeshub.ledger.sequence.UnusedSequences;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,9 +33,7 @@ class LedgerActions {
 
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
-    private static final int MOST_CORRECTIONS = 1000;
-
-    private static final int MOST_DECLARATIONS = 1000;
+    private static final Pattern PLACE = Pattern.compile("[0-9]{1,18}:[0-9]{1,9}");
 
     private static final int SHOWN = 50;
 
@@ -65,10 +66,12 @@ class LedgerActions {
     /** The sequence numbers that are declared as never used, the newest declaration first. */
     @GetMapping(path = "/api/sequences/unused", produces = JSON)
     @ResponseBody
-    ResponseEntity<List<UnusedSequences.Declared>> declared() {
-        return ResponseEntity.ok()
-                .header(Api.TOTAL, Long.toString(sequences.count()))
-                .body(sequences.declared(MOST_DECLARATIONS));
+    ResponseEntity<List<UnusedSequences.Declared>> declared(@RequestParam(required = false) @Nullable String after) {
+        return PartialList.of(
+                sequences.declared(PartialList.SIZE + 1, InvalidParameterException.number("after", after)),
+                sequences.count(),
+                "/api/sequences/unused",
+                declared -> Long.toString(declared.id()));
     }
 
     @PostMapping(path = "/api/sequences/unused/withdraw", consumes = JSON, produces = JSON)
@@ -78,11 +81,29 @@ class LedgerActions {
                 unused.stream(), unused.first(), unused.last(), orEmpty(unused.reason()), operator.getName()));
     }
 
-    /** The records of a file that were closed by their places alone. */
+    /** The records of a file that were closed by their places alone, in the order of their lines. */
     @GetMapping(path = "/api/corrections/{id}", produces = JSON)
     @ResponseBody
-    List<PlaceCorrection> byPlace(@PathVariable long id) {
-        return corrections.byPlace(id, MOST_CORRECTIONS);
+    ResponseEntity<List<PlaceCorrection>> byPlace(
+            @PathVariable long id, @RequestParam(required = false) @Nullable String after) {
+        return PartialList.of(
+                corrections.byPlace(id, place(after), PartialList.SIZE + 1),
+                corrections.countByPlace(id),
+                "/api/corrections/" + id,
+                correction -> correction.byFile() + ":" + correction.line());
+    }
+
+    /** The file that corrects a record, and the line of that record. */
+    private static @Nullable RecordAddress place(@Nullable String after) {
+        String text = InvalidParameterException.text(after);
+        if (text == null) {
+            return null;
+        }
+        if (!PLACE.matcher(text).matches()) {
+            throw new InvalidParameterException("after", "<file>:<line>");
+        }
+        String[] parts = text.split(":");
+        return new RecordAddress(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
     }
 
     @PostMapping(path = "/api/corrections/undo", consumes = JSON, produces = JSON)
@@ -110,7 +131,7 @@ class LedgerActions {
     /** The sequence numbers that are declared as never used. */
     @GetMapping("/sequences")
     String sequences(Model model) {
-        model.addAttribute("declared", sequences.declared(SHOWN));
+        model.addAttribute("declared", sequences.declared(SHOWN, null));
         model.addAttribute("total", sequences.count());
         return "sequences";
     }

@@ -26,7 +26,7 @@ class RefusedAcknowledgementsPage {
 
     @GetMapping("/acknowledgements")
     String entries(Model model) {
-        model.addAttribute("refused", refused.open(SHOWN));
+        model.addAttribute("refused", refused.open(SHOWN, null));
         model.addAttribute("total", refused.count());
         return "acknowledgements";
     }

@@ -131,17 +131,25 @@ public class CorrectionLedger {
             returning file_id, line
             """;
 
-    private static final String OF_FILE =
+    private static final String BY_PLACE_OF_FILE =
             """
-            select c.rejected_line, c.file_id, f.name, c.line, c.words_in_common, c.undone_at, c.undone_by,
-                   c.undone_reason
               from correction c
               join effective_file f on f.id = c.file_id
               join record n on n.file_id = c.file_id and n.line = c.line
              where c.rejected_file = :file and c.basis = 'PLACE' and (n.state <> 'REJECTED' or c.undone_at is not null)
+            """;
+
+    private static final String OF_FILE =
+            """
+            select c.rejected_line, c.file_id, f.name, c.line, c.words_in_common, c.undone_at, c.undone_by,
+                   c.undone_reason
+            %s and (c.rejected_line, c.file_id) > (:afterLine, :afterFile)
              order by c.rejected_line, c.file_id
              limit :most
-            """;
+            """
+                    .formatted(BY_PLACE_OF_FILE);
+
+    private static final String COUNT_OF_FILE = "select count(*) " + BY_PLACE_OF_FILE;
 
     private static final int MOST_RESUBMISSIONS = 999;
 
@@ -255,14 +263,23 @@ public class CorrectionLedger {
             @Nullable String undoneBy,
             @Nullable String reason) {}
 
+    /** How many records of a file were closed by their places alone. */
+    public long countByPlace(long fileId) {
+        return jdbc.sql(COUNT_OF_FILE).param("file", fileId).query(Long.class).single();
+    }
+
     /**
      * The records of a file that were closed by their places alone, in the order of their lines.
      *
+     * @param after the last one that was read, as the file that corrects it and its line in this file; null for the
+     *     beginning
      * @param most the most given
      */
-    public List<PlaceCorrection> byPlace(long fileId, int most) {
+    public List<PlaceCorrection> byPlace(long fileId, @Nullable RecordAddress after, int most) {
         return jdbc.sql(OF_FILE)
                 .param("file", fileId)
+                .param("afterLine", after == null ? 0 : after.line())
+                .param("afterFile", after == null ? 0 : after.fileId())
                 .param("most", most)
                 .query((rs, row) -> {
                     Timestamp undone = rs.getTimestamp("undone_at");

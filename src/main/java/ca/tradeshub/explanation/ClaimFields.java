@@ -120,6 +120,6 @@ final class ClaimFields {
             return new FactUsed(field, masked.orElseThrow(), ref);
         }
         String shown = String.join(", ", values.subList(0, Math.min(SHOWN, values.size())));
-        return new FactUsed(field, values.size() > SHOWN ? shown + ", …" : shown, ref);
+        return new FactUsed(field, values.size() > SHOWN ? shown + ", … (" + values.size() + ")" : shown, ref);
     }
 }

@@ -15,7 +15,10 @@ import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgement;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.testing.HubTest;
+import com.jayway.jsonpath.JsonPath;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -263,7 +267,7 @@ class ConsolePagesTest {
                     null,
                     new RefusedAcknowledgements.Received("text", content, 13, "c".repeat(64), false, null));
         }
-        List<RefusedAcknowledgement> entries = refused.open(50);
+        List<RefusedAcknowledgement> entries = refused.open(50, null);
         long first = entries.get(entries.size() - 2).id();
         long second = entries.get(entries.size() - 1).id();
 
@@ -278,6 +282,13 @@ class ConsolePagesTest {
                 .startsWith("Acknowledgement " + first + " is discarded.");
         assertThat(discardNotice(first, "again")).startsWith("This acknowledgement is no longer listed.");
 
+        assertThat(body(get("/api/refused-acknowledgements?after=" + second).with(httpBasic("viewer", "demo"))))
+                .doesNotContain("\"id\":" + second + ",");
+        assertThat(web.perform(get("/api/refused-acknowledgements?after=last").with(httpBasic("viewer", "demo")))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(400);
         assertThat(body(get("/api/refused-acknowledgements").with(httpBasic("viewer", "demo"))))
                 .contains("\"id\":" + second)
                 .doesNotContain("\"id\":" + first + ",", "501800007");
@@ -291,7 +302,7 @@ class ConsolePagesTest {
                 .isEqualTo(400);
         assertThat(body(discard.content("{\"reason\":\"a test of the partner\"}")))
                 .contains("\"id\":" + second);
-        assertThat(refused.open(200)).noneMatch(entry -> entry.id() == first || entry.id() == second);
+        assertThat(refused.open(200, null)).noneMatch(entry -> entry.id() == first || entry.id() == second);
     }
 
     @Test
@@ -321,6 +332,33 @@ class ConsolePagesTest {
                                                 "{\"stream\":\"console-test/registrations\",\"first\":12,\"last\":12,\"reason\":\"x\"}")))
                 .contains("\"done\":true");
         assertThat(page("/sequences")).doesNotContain("console-test");
+    }
+
+    @Test
+    void the_list_of_unused_numbers_goes_on_to_its_end_by_the_api() throws Exception {
+        jdbc.sql(
+                        """
+                        insert into unused_sequence (sender, feed, first, last, reason, declared_by, declared_at)
+                        select 'console-parts', 'registrations', 2 * n, 2 * n, 'Test', 'ana', now()
+                          from generate_series(1, 401) as n
+                        """)
+                .update();
+        Set<Integer> found = new TreeSet<>();
+        String address = "/api/sequences/unused";
+        while (address != null) {
+            MockHttpServletResponse part = web.perform(get(address).with(httpBasic("viewer", "demo")))
+                    .andReturn()
+                    .getResponse();
+            List<Integer> numbers = JsonPath.read(part.getContentAsString(), "$[*].first");
+            assertThat(numbers).hasSizeLessThanOrEqualTo(200);
+            found.addAll(numbers);
+            assertThat(Long.parseLong(String.valueOf(part.getHeader("X-Total-Count"))))
+                    .isGreaterThanOrEqualTo(401);
+            String link = part.getHeader("Link");
+            address = link == null ? null : link.substring(1, link.indexOf('>'));
+        }
+        assertThat(found).hasSizeGreaterThanOrEqualTo(401);
+        jdbc.sql("delete from unused_sequence where sender = 'console-parts'").update();
     }
 
     private String withdrawNotice(int first, int last, String reason) throws Exception {

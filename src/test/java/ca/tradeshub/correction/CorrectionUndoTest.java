@@ -60,6 +60,7 @@ class CorrectionUndoTest {
                                 .param("name", FIRST)
                                 .query(Long.class)
                                 .single(),
+                        null,
                         10);
 
         assertThat(shown).hasSize(1);
@@ -68,6 +69,24 @@ class CorrectionUndoTest {
         assertThat(shown.get(0).byLine()).isEqualTo(3);
         assertThat(shown.get(0).wordsInCommon()).isBetween(50, 95);
         assertThat(shown.get(0).undoneAt()).isNull();
+    }
+
+    @Test
+    void the_list_goes_on_after_a_record_and_is_counted() {
+        CorrectionLedger corrections = hub.bean(CorrectionLedger.class);
+        long file = hub.jdbc()
+                .sql("select id from file where name = :name")
+                .param("name", FIRST)
+                .query(Long.class)
+                .single();
+        CorrectionLedger.PlaceCorrection only =
+                corrections.byPlace(file, null, 1).get(0);
+
+        assertThat(corrections.countByPlace(file)).isEqualTo(1);
+        assertThat(corrections.byPlace(file, new RecordAddress(only.byFile(), only.line()), 1))
+                .isEmpty();
+        assertThat(corrections.byPlace(file, new RecordAddress(only.byFile() - 1, only.line()), 1))
+                .containsExactly(only);
     }
 
     @Test

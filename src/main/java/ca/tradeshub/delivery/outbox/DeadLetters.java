@@ -12,7 +12,6 @@ import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,10 +128,11 @@ public class DeadLetters {
             Map<String, Long> counts = countByQueue(messageIds);
             long ours = counts.values().stream().mapToLong(Long::longValue).sum();
             counts.put(QUEUE, messageIds.size() - ours);
+            String sentence = messageIds.size() < MOST_READ ? "dead" : "dead.at-least";
             for (OutgoingQueue queue : OutgoingQueue.values()) {
-                alarm(queue.queueName(), counts.getOrDefault(queue.queueName(), 0L));
+                alarm(queue.queueName(), counts.getOrDefault(queue.queueName(), 0L), sentence);
             }
-            alarm(QUEUE, counts.getOrDefault(QUEUE, 0L));
+            alarm(QUEUE, counts.getOrDefault(QUEUE, 0L), sentence);
         });
     }
 
@@ -224,9 +224,9 @@ public class DeadLetters {
         return counts;
     }
 
-    private void alarm(String subject, long count) {
+    private void alarm(String subject, long count, String sentence) {
         if (count > 0) {
-            alarms.raiseOrRestate(AlarmCode.DEAD_LETTER, subject, MESSAGES.text("dead", count));
+            alarms.raiseOrRestate(AlarmCode.DEAD_LETTER, subject, MESSAGES.text(sentence, count));
         } else {
             alarms.close(AlarmCode.DEAD_LETTER, subject);
         }
@@ -235,8 +235,8 @@ public class DeadLetters {
     private static Set<String> ids(QueueBrowser browser) throws JMSException {
         Set<String> ids = new LinkedHashSet<>();
         Enumeration<?> all = browser.getEnumeration();
-        for (Object each : Collections.list(all).stream().limit(MOST_READ).toList()) {
-            ids.add(id((Message) each, ids.size()));
+        while (all.hasMoreElements() && ids.size() < MOST_READ) {
+            ids.add(id((Message) all.nextElement(), ids.size()));
         }
         return ids;
     }

@@ -49,7 +49,12 @@ public class RefusedAcknowledgements {
     private static final String COLUMNS = "id, partner, problem, message_id, kind, size_bytes, digest, received_at";
 
     private static final String OPEN =
-            "select " + COLUMNS + " from refused_acknowledgement where discarded_at is null order by id limit :limit";
+            """
+            select %s from refused_acknowledgement
+             where discarded_at is null and (cast(:after as bigint) is null or id > :after)
+             order by id limit :limit
+            """
+                    .formatted(COLUMNS);
 
     private static final String DISCARD =
             """
@@ -127,10 +132,15 @@ public class RefusedAcknowledgements {
         state(partner);
     }
 
-    /** The entries that wait, the oldest first. */
-    public List<RefusedAcknowledgement> open(int limit) {
+    /**
+     * The entries that wait, the oldest first.
+     *
+     * @param after the id of the last one that was read, null for the beginning
+     */
+    public List<RefusedAcknowledgement> open(int limit, @Nullable Long after) {
         return jdbc.sql(OPEN)
                 .param("limit", limit)
+                .param("after", after, Types.BIGINT)
                 .query(RefusedAcknowledgements::read)
                 .list();
     }

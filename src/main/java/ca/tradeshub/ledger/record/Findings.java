@@ -115,7 +115,7 @@ public class Findings {
               from record r
               join (select record_key,
                            string_agg(cast(line as text), ', ' order by line) filter (where place <= :named)
-                               || case when count(*) > :named then ', …' else '' end as lines
+                               || case when count(*) > :named then ', … (' || count(*) || ')' else '' end as lines
                       from (select record_key, line,
                                    row_number() over (partition by record_key order by line) as place
                               from record
@@ -203,7 +203,7 @@ public class Findings {
     /** The sentence about a key that occurs on several lines with different content. */
     public static Text repeatedKey(List<Integer> lines) {
         String first = lines.stream().limit(LINES_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
-        return MESSAGES.text("repeated-key", lines.size() > LINES_NAMED ? first + ", …" : first);
+        return MESSAGES.text("repeated-key", lines.size() > LINES_NAMED ? first + ", … (" + lines.size() + ")" : first);
     }
 
     /**

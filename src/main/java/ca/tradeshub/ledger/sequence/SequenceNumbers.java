@@ -84,8 +84,8 @@ public class SequenceNumbers {
     private static final String NEXT_RESUBMISSION =
             "select 1 + coalesce(max(resubmission), 0) as next" + USED + " and sequence = :sequence";
 
-    private static final String USED_WITHIN = "select sequence" + USED
-            + " and resubmission = 0 and sequence between :first and :last order by sequence limit 5";
+    private static final String USED_WITHIN =
+            "select sequence" + USED + " and resubmission = 0 and sequence between :first and :last order by sequence";
 
     private static final String IS_USED_AT_ALL = "select exists (select" + USED + ")";
 

@@ -11,12 +11,14 @@ import ca.tradeshub.protection.Masking;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +33,9 @@ public class UnusedSequences {
     private static final int HIGHEST = 999_999;
 
     private static final int LONGEST_REASON = 500;
+
+    /** So many numbers a sentence names. */
+    private static final int NAMED = 5;
 
     private static final String DECLARE =
             """
@@ -49,8 +54,10 @@ public class UnusedSequences {
 
     private static final String DECLARED =
             """
-            select sender, feed, employer_bn9, sequence_year, first, last, reason, declared_by, declared_at
-              from unused_sequence where withdrawn_at is null order by id desc limit :most
+            select id, sender, feed, employer_bn9, sequence_year, first, last, reason, declared_by, declared_at
+              from unused_sequence
+             where withdrawn_at is null and (cast(:after as bigint) is null or id < :after)
+             order by id desc limit :most
             """;
 
     private static final String DECLARED_OF_STREAM =
@@ -58,7 +65,7 @@ public class UnusedSequences {
             select first, last from unused_sequence
              where sender = :sender and feed = :feed and employer_bn9 = :employer and sequence_year = :year
                and withdrawn_at is null
-             order by first, last limit 5
+             order by first, last
             """;
 
     private static final String COUNT = "select count(*) from unused_sequence where withdrawn_at is null";
@@ -118,8 +125,10 @@ public class UnusedSequences {
      * @param reason why it was declared
      * @param declaredBy who declared it
      * @param declaredAt when
+     * @param id its place in the list
      */
-    public record Declared(String stream, int first, int last, String reason, String declaredBy, Instant declaredAt) {
+    public record Declared(
+            String stream, int first, int last, String reason, String declaredBy, Instant declaredAt, long id) {
 
         private static Declared read(ResultSet row, int number) throws SQLException {
             return new Declared(
@@ -133,8 +142,15 @@ public class UnusedSequences {
                     row.getInt("last"),
                     row.getString("reason"),
                     row.getString("declared_by"),
-                    row.getTimestamp("declared_at").toInstant());
+                    row.getTimestamp("declared_at").toInstant(),
+                    row.getLong("id"));
         }
+    }
+
+    /** The first of some numbers; of many how many there are in all. */
+    private static String named(List<String> numbers) {
+        String first = numbers.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return numbers.size() > NAMED ? first + ", … (" + numbers.size() + ")" : first;
     }
 
     private int write(String sql, SequenceStream stream, Span span, String reason, String operator) {
@@ -147,9 +163,17 @@ public class UnusedSequences {
                 .update();
     }
 
-    /** The declarations that hold, the newest first. */
-    public List<Declared> declared(int most) {
-        return jdbc.sql(DECLARED).param("most", most).query(Declared::read).list();
+    /**
+     * The declarations that hold, the newest first.
+     *
+     * @param after the id of the last one that was read, null for the beginning
+     */
+    public List<Declared> declared(int most, @Nullable Long after) {
+        return jdbc.sql(DECLARED)
+                .param("most", most)
+                .param("after", after, Types.BIGINT)
+                .query(Declared::read)
+                .list();
     }
 
     /** How many declarations hold. */
@@ -180,13 +204,10 @@ public class UnusedSequences {
         AdvisoryLock.APPLY.take(jdbc, named.get().applyLock());
         int withdrawn = write(WITHDRAW, named.get(), new Span(first, last), reason, operator);
         if (withdrawn == 0) {
-            String spans = named
-                    .get()
+            String spans = named(named.get()
                     .sql(jdbc, DECLARED_OF_STREAM)
                     .query((row, number) -> row.getInt("first") + "-" + row.getInt("last"))
-                    .list()
-                    .stream()
-                    .collect(Collectors.joining(", "));
+                    .list());
             return Optional.of(
                     spans.isEmpty()
                             ? MESSAGES.text("unused.none", named.get())
@@ -219,6 +240,6 @@ public class UnusedSequences {
         return used.isEmpty()
                 ? Optional.empty()
                 : Optional.of(MESSAGES.text(
-                        "unused.used", used.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+                        "unused.used", named(used.stream().map(String::valueOf).toList())));
     }
 }

@@ -19,7 +19,7 @@ public class ExceptionBackground {
             select distinct f.citation, f.field
               from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
               join finding f on f.file_id = w.file_id and f.line = w.line and f.rule = :rule
-             order by 1, 2 limit 10
+             order by 1, 2
             """;
 
     private static final String SENT =

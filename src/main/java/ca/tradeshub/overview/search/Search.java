@@ -85,7 +85,7 @@ public class Search {
     private static final String EMPLOYERS =
             """
             select distinct business_number from employer_year
-             where business_number >= :from and business_number < :to limit 100
+             where business_number >= :from and business_number < :to
             """;
 
     private static final String FILES =

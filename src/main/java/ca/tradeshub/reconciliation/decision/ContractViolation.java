@@ -4,6 +4,7 @@ package ca.tradeshub.reconciliation.decision;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A message that would not follow its contract. It is a fault of the hub's, and the message is not stored. */
 public final class ContractViolation extends RuntimeException {
@@ -33,8 +34,10 @@ public final class ContractViolation extends RuntimeException {
     }
 
     private static Text sentence(String contract, List<String> violations) {
-        List<String> first = violations.stream().distinct().limit(SHOWN).toList();
-        return MESSAGES.text("contract", contract, String.join("; ", first));
+        List<String> different = violations.stream().distinct().toList();
+        String first = different.stream().limit(SHOWN).collect(Collectors.joining("; "));
+        return MESSAGES.text(
+                "contract", contract, different.size() > SHOWN ? first + "; … (" + different.size() + ")" : first);
     }
 
     /** The contract and the first violations, in both languages. */

@@ -246,7 +246,7 @@ class AcknowledgementsTest {
         assertThat(parts.count("refused_acknowledgement r where r::text like '%501800007%'"))
                 .isZero();
         RefusedAcknowledgements entries = parts.part(RefusedAcknowledgements.class);
-        assertThat(entries.content(entries.open(10).get(0).id())).contains("{\"messageId\":\"SIN 501800007\"");
+        assertThat(entries.content(entries.open(10, null).get(0).id())).contains("{\"messageId\":\"SIN 501800007\"");
         // All entries of a partner share one alarm.
         assertThat(alarms()).containsExactly("consumer");
     }
@@ -265,7 +265,7 @@ class AcknowledgementsTest {
         acknowledgements.record(unreadable("y", 2, false));
         RefusedAcknowledgements entries = parts.part(RefusedAcknowledgements.class);
         List<Long> ids =
-                entries.open(10).stream().map(RefusedAcknowledgement::id).toList();
+                entries.open(10, null).stream().map(RefusedAcknowledgement::id).toList();
 
         assertThatIllegalArgumentException().isThrownBy(() -> entries.discard(ids.get(0), "operator", " "));
         assertThat(entries.discard(ids.get(0), "operator", "Test of the partner, SIN 501 800 007"))

@@ -134,6 +134,14 @@ class SequenceWatchTest {
     }
 
     @Test
+    void a_sentence_that_does_not_name_all_numbers_states_how_many_there_are() throws IOException {
+        drop(1, 2, 3, 4, 5, 6, 7);
+
+        assertThat(declare(1, 9).orElseThrow().en())
+                .startsWith("Accepted files use these numbers: 1, 2, 3, 4, 5, … (7).");
+    }
+
+    @Test
     void withdrawing_a_declaration_opens_the_alarm_again_and_is_in_the_audit_trail() throws IOException {
         drop(1, 2, 9);
         assertThat(declare(3, 6)).isEmpty();
@@ -143,7 +151,7 @@ class SequenceWatchTest {
         assertThat(withdraw(5, 8, "They were sent")).isEmpty();
 
         assertThat(hub.alarms(GAP)).isEqualTo(Map.of(STREAM, "Sequence numbers 7 to 8 are missing"));
-        assertThat(hub.bean(UnusedSequences.class).declared(10))
+        assertThat(hub.bean(UnusedSequences.class).declared(10, null))
                 .extracting(each -> each.stream() + " " + each.first() + "-" + each.last() + " " + each.declaredBy())
                 .containsExactly(STREAM + " 3-6 operator");
         assertThat(hub.bean(UnusedSequences.class).count()).isEqualTo(1);
