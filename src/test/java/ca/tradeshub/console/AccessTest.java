@@ -79,6 +79,7 @@ class AccessTest {
             POST /api/v1/references         401 415 415
             POST /records/filter            302 302 302
             POST /exceptions/filter         302 302 302
+            POST /files/filter              302 302 302
             GET  /exceptions/bulk           302 302 302
             GET  /exceptions/table          302 302 302
             GET  /exceptions/bulk/confirm   302 302 302

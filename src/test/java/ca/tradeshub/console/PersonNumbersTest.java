@@ -81,6 +81,41 @@ class PersonNumbersTest extends ListPages {
     }
 
     @Test
+    void what_is_typed_into_the_filter_of_files_and_a_login_name_are_in_no_address() throws Exception {
+        MockHttpServletResponse files = response(post("/files/filter")
+                .param("typed-name", "Tremblay")
+                .param("typed-employer", "130692544")
+                .param("open", "true")
+                .with(csrf())
+                .with(user("v").roles("VIEWER")));
+        assertThat(files.getRedirectedUrl())
+                .isEqualTo(
+                        "/files?employer=" + reference("130692544") + "&name=" + reference("Tremblay") + "&open=true");
+        String page = page(files.getRedirectedUrl());
+        assertThat(page).contains("Employer, nine digits: *********", "File name begins with: Tremblay");
+        assertThat(addresses(page))
+                .isNotEmpty()
+                .noneMatch(each -> each.contains("Tremblay") || each.contains("130692544"));
+
+        MockHttpServletResponse whose = response(post("/exceptions/filter")
+                .param("whose", "ana.tremblay")
+                .with(csrf())
+                .with(user("v").roles("VIEWER")));
+        assertThat(whose.getRedirectedUrl()).isEqualTo("/exceptions?assigned=" + reference("ana.tremblay"));
+        assertThat(response(post("/exceptions/filter")
+                                .param("whose", "me")
+                                .param("assigned", reference("ana.tremblay"))
+                                .with(csrf())
+                                .with(user("v").roles("VIEWER")))
+                        .getRedirectedUrl())
+                .isEqualTo("/exceptions?assigned=me");
+        MockHttpServletResponse plain =
+                response(get("/exceptions?assigned=ana.tremblay").with(user("v").roles("VIEWER")));
+        assertThat(plain.getStatus()).isEqualTo(400);
+        assertThat(plain.getContentAsString()).doesNotContain("ana.tremblay");
+    }
+
+    @Test
     void the_filter_keeps_its_key_until_it_is_removed_and_lists_by_it() throws Exception {
         String page = page("/records?feed=registrations&key=" + reference("LIST-PAGES-6"));
         assertThat(page)
@@ -105,6 +140,13 @@ class PersonNumbersTest extends ListPages {
                 "/records.csv?key=",
                 "/records?claim=",
                 "/exceptions?key=",
+                "/exceptions?assigned=",
+                "/files?name=",
+                "/files?employer=",
+                "/files.csv?name=",
+                "/api/v1/files?name=",
+                "/api/v1/files?employer=",
+                "/api/v1/exceptions?assigned=",
                 "/exceptions.csv?key=",
                 "/exceptions/table.csv?key=",
                 "/api/v1/records?key=",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.lists;
 
+import ca.tradeshub.console.request.ChosenUser;
 import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.request.SealedText;
 import ca.tradeshub.exceptions.ExceptionCases;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param type only exceptions of this type
  * @param state {@code OPEN}, {@code AWAITING_APPROVAL}, {@code CLOSED} or {@code ALL}; those that are not closed when
  *     absent
- * @param assigned {@code me}, {@code none} or the name of a user
+ * @param assigned {@code me}, {@code none} or the reference of a user's login name
  * @param rule only those that this rule opened
  * @param minimum only those with at least this amount at stake
  * @param key only those whose key contains the text with this reference
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record ExceptionQuery(
         @Nullable String type,
         @Nullable String state,
-        @Nullable String assigned,
+        @Nullable ChosenUser assigned,
         @Nullable String rule,
         @Nullable String minimum,
         @Nullable SealedText key,
@@ -45,8 +46,6 @@ public record ExceptionQuery(
     public static final List<String> STATES = List.of("OPEN", "AWAITING_APPROVAL", "CLOSED", "ALL");
 
     private static final String ALL = "ALL";
-    private static final String ME = "me";
-    private static final String UNASSIGNED = "none";
     private static final List<ExceptionState> NOT_CLOSED =
             List.of(ExceptionState.OPEN, ExceptionState.AWAITING_APPROVAL);
 
@@ -56,12 +55,12 @@ public record ExceptionQuery(
      * @param user the user who reads the list
      */
     public ExceptionFilter filter(String user) {
-        String whose = InvalidParameterException.text(assigned);
-        boolean isUnassigned = UNASSIGNED.equals(whose);
+        String whose = whose();
+        boolean isUnassigned = ChosenUser.NONE.equals(whose);
         return new ExceptionFilter(
                 InvalidParameterException.choice("type", ExceptionCases.Type.class, type),
                 states(),
-                isUnassigned ? null : ME.equals(whose) ? user : whose,
+                isUnassigned ? null : ChosenUser.ME.equals(whose) ? user : whose,
                 isUnassigned,
                 InvalidParameterException.text(rule),
                 minimumAmount(),
@@ -74,6 +73,11 @@ public record ExceptionQuery(
                 ? this
                 : new ExceptionQuery(
                         type, ExceptionState.OPEN.name(), assigned, rule, minimum, key, sort, after, before, size);
+    }
+
+    /** Whose exceptions were chosen: {@code me}, {@code none} or a login name; null for all. */
+    public @Nullable String whose() {
+        return ChosenUser.text("assigned", assigned);
     }
 
     /** The sorting that was chosen. */

@@ -3,6 +3,7 @@ package ca.tradeshub.console.lists;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.console.request.InvalidParameterException;
+import ca.tradeshub.console.request.SealedText;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.files.FileFilter;
 import ca.tradeshub.overview.files.FileOrder;
@@ -19,8 +20,16 @@ public record FileQuery(
                 String feed,
         @Parameter(description = "Only files with this status, for example ACCEPTED_IN_PART or REFUSED.") @Nullable
                 String status,
-        @Parameter(description = "Only files of the employer with these nine digits.") @Nullable String employer,
-        @Parameter(description = "Only files whose name begins with this.") @Nullable String name,
+        @Parameter(
+                        description = "Only files of the employer with these nine digits: their reference, as POST"
+                                + " /api/v1/references gives it.")
+                @Nullable
+                SealedText employer,
+        @Parameter(
+                        description = "Only files whose name begins with the text with this reference, as POST"
+                                + " /api/v1/references gives it.")
+                @Nullable
+                SealedText name,
         @Parameter(description = "true: only files with records that are held or pending.") @Nullable String open,
         @Parameter(description = "newest, oldest, name or records; with a minus before it the opposite direction.")
                 @Nullable
@@ -41,8 +50,8 @@ public record FileQuery(
                 InvalidParameterException.text(sender),
                 InvalidParameterException.choice("feed", Feed.class, feed),
                 InvalidParameterException.oneOf("status", STATUSES, status),
-                InvalidParameterException.text(employer),
-                InvalidParameterException.text(name),
+                SealedText.text("employer", employer),
+                SealedText.text("name", name),
                 "true".equals(open));
     }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.lists;
 
+import ca.tradeshub.console.request.ChosenUsers;
 import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.request.SealedTexts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -20,25 +22,41 @@ class ListFilters {
 
     private static final String KEY = "key";
     private static final String TYPED = "typed";
+    private static final String WHOSE = "whose";
     private static final String FILTER = "/filter";
 
-    private final SealedTexts sealed;
+    private static final Map<String, Class<? extends Record>> QUERIES =
+            Map.of("/records", RecordQuery.class, "/exceptions", ExceptionQuery.class, "/files", FileQuery.class);
 
-    ListFilters(SealedTexts sealed) {
+    private static final String ASSIGNED = "assigned";
+
+    private final SealedTexts sealed;
+    private final ChosenUsers users;
+
+    ListFilters(SealedTexts sealed, ChosenUsers users) {
         this.sealed = sealed;
+        this.users = users;
     }
 
-    @PostMapping({"/records/filter", "/exceptions/filter"})
+    /**
+     * Leads to the list. What was typed for a parameter {@code name} is in {@code typed-name}, and the key in {@code typed};
+     * {@code whose} is a login name, or {@code me} or {@code none}.
+     */
+    @PostMapping({"/records/filter", "/exceptions/filter", "/files/filter"})
     String filter(@RequestParam Map<String, String> chosen, HttpServletRequest request) {
         String path = request.getRequestURI().replace(FILTER, "");
-        RecordComponent[] parameters =
-                (path.equals("/records") ? RecordQuery.class : ExceptionQuery.class).getRecordComponents();
+        RecordComponent[] parameters = Objects.requireNonNull(QUERIES.get(path)).getRecordComponents();
         ListAddress address = ListAddress.of(path);
         for (String parameter :
                 Arrays.stream(parameters).map(RecordComponent::getName).toList()) {
-            address = address.with(parameter, chosen.get(parameter));
+            String typed =
+                    InvalidParameterException.text(chosen.get(parameter.equals(KEY) ? TYPED : TYPED + "-" + parameter));
+            address = address.with(parameter, typed == null ? chosen.get(parameter) : sealed.of(typed));
         }
-        String typed = InvalidParameterException.text(chosen.get(TYPED));
-        return "redirect:" + (typed == null ? address : address.with(KEY, sealed.of(typed)));
+        String whose = InvalidParameterException.text(chosen.get(WHOSE));
+        if (whose != null) {
+            address = address.with(ASSIGNED, users.of(whose));
+        }
+        return "redirect:" + address;
     }
 }
