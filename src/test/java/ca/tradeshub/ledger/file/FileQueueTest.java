@@ -204,6 +204,14 @@ class FileQueueTest {
     }
 
     @Test
+    void a_file_that_fills_the_group_to_the_byte_still_joins_it() {
+        long first = landed("payroll", "1", 1, SIZE_TOGETHER - 1);
+        long second = landed("payroll", "2", 1, 1);
+
+        assertThat(next(files)).containsExactly(first, second);
+    }
+
+    @Test
     void files_of_the_employer_of_the_first_file_join_before_others() {
         long first = landed("payroll", "1", 1, 1);
         long second = landed("payroll", "2", 1, 1);

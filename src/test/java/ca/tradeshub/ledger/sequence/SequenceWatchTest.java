@@ -257,6 +257,20 @@ class SequenceWatchTest {
     }
 
     @Test
+    void the_highest_number_can_be_declared_as_unused() throws IOException {
+        drop(1, 4);
+
+        assertThat(hub.bean(UnusedSequences.class)
+                        .declare(
+                                "employment-ontario/registrations",
+                                999_999,
+                                999_999,
+                                "The system was replaced",
+                                "operator"))
+                .isEmpty();
+    }
+
+    @Test
     void payroll_counts_per_employer() throws IOException {
         String first = "PAY_123026635_20261120_000001.csv";
         String third = "PAY_123026635_20261120_000003.csv";
