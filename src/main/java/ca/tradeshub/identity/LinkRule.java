@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.identity;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * When the evidence of a pair is enough: the one rule of the command {@code match} and of the hub. Evidence is compared
  * with chance, the bits that it takes to pick the pairs of one person out of all pairs that are possible.
@@ -46,6 +48,17 @@ public record LinkRule(Weights weights, double chance) {
     public boolean mayBeCandidate(PersonComparison.Against one, PersonTraits other) {
         double floor = review() - ROUNDING;
         return one.bits(other, floor) >= floor;
+    }
+
+    /**
+     * The same as far as birth date and postal code say it, for two persons who have no number in common.
+     *
+     * @param birthDate birth date of the other, null when not known
+     * @param postalCode postal code of the other in capital letters without spaces, null when not known
+     */
+    public boolean mayBeCandidate(
+            PersonComparison.Against one, @Nullable BirthDate birthDate, @Nullable String postalCode) {
+        return one.isInReach(birthDate, postalCode, review() - ROUNDING);
     }
 
     /** The same as far as the fields other than names say it. */

@@ -81,14 +81,16 @@ public final class PersonComparison {
         private final double sameGivenNames;
         private final double sameGivenNamesAmong;
         private final double most;
+        private final double mostOfOthers;
 
         private Against(PersonTraits person) {
             this.person = person;
             sameFamilyName = weight(Field.FAMILY_NAME, Level.SAME, person);
             sameGivenNames = weight(Field.GIVEN_NAMES, Level.SAME, person);
             sameGivenNamesAmong = givenAmong(Level.SAME, person);
-            most = Math.max(sameFamilyName, most(Field.FAMILY_NAME))
-                    + Math.max(sameGivenNames, most(Field.GIVEN_NAMES));
+            most = Math.max(sameFamilyName, mostWithoutSame(Field.FAMILY_NAME))
+                    + Math.max(sameGivenNames, mostWithoutSame(Field.GIVEN_NAMES));
+            mostOfOthers = mostOfOthers();
         }
 
         /**
@@ -106,6 +108,29 @@ public final class PersonComparison {
             return sum
                     + name(Field.FAMILY_NAME, levels, sameFamilyName)
                     + name(Field.GIVEN_NAMES, levels, isOneFamily ? sameGivenNamesAmong : sameGivenNames);
+        }
+
+        /**
+         * Whether birth date and postal code leave the floor in reach, whatever the other fields of the other person
+         * are. The two have no number in common.
+         */
+        boolean isInReach(@Nullable BirthDate birthDate, @Nullable String postalCode, double floor) {
+            Level date = BirthDate.compare(person.birthDate(), birthDate);
+            Level code = PersonComparison.postalCode(person.residence().postalCode(), postalCode);
+            return bits[Field.BIRTH_DATE.ordinal()][date.ordinal()]
+                            + bits[Field.POSTAL_CODE.ordinal()][code.ordinal()]
+                            + mostOfOthers
+                            + most
+                    >= floor;
+        }
+
+        /** What fields other than names, birth date and postal code can weigh at most. */
+        private double mostOfOthers() {
+            double sum = person.trades().isEmpty() ? 0 : most(Field.TRADE);
+            sum += person.residence().province() == null ? 0 : most(Field.PROVINCE);
+            sum += person.numbers().clientId() == null ? 0 : mostWithoutSame(Field.CLIENT_ID);
+            sum += person.numbers().accountNumber() == null ? 0 : mostWithoutSame(Field.ACCOUNT_NUMBER);
+            return sum + (person.numbers().sinHash() == null ? 0 : mostWithoutSame(Field.SIN));
         }
 
         /** Whether the fields other than names leave the floor in reach; the names of the other person are not read. */
@@ -129,11 +154,15 @@ public final class PersonComparison {
             return level == Level.SAME ? same : bits[field.ordinal()][level.ordinal()];
         }
 
-        private double most(Field name) {
+        private double most(Field field) {
+            return Math.max(mostWithoutSame(field), bits[field.ordinal()][Level.SAME.ordinal()]);
+        }
+
+        private double mostWithoutSame(Field field) {
             double most = 0;
-            for (Level level : name.levels()) {
+            for (Level level : field.levels()) {
                 if (level != Level.SAME) {
-                    most = Math.max(most, bits[name.ordinal()][level.ordinal()]);
+                    most = Math.max(most, bits[field.ordinal()][level.ordinal()]);
                 }
             }
             return most;

@@ -159,36 +159,58 @@ final class StoredPersons {
      */
     void fill(CertificateFile model, int persons, int each, Files files) throws SQLException, IOException {
         verify(model);
+        int first = model.end();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            String key = one(
-                    statement,
-                    "select pg_get_constraintdef(oid) from pg_constraint where conname = 'identity_block_pkey'");
-            statement.execute("alter table identity_block drop constraint identity_block_pkey");
+            Map<String, String> indexes = indexesOfBlocks(statement);
+            for (String index : indexes.keySet()) {
+                statement.execute("drop index " + index);
+            }
             long message = Long.parseLong(one(statement, "select max(id) from message"));
+            markSent(statement, message + persons - first);
+            connection.commit();
             int sequence = model.sequence();
-            for (int first = model.end(); first < persons; first += each) {
+            for (int next = first; next < persons; next += each) {
                 sequence++;
-                CertificateFile file = files.of(sequence, first, Math.min(persons, first + each));
+                CertificateFile file = files.of(sequence, next, Math.min(persons, next + each));
                 addFile(model, file);
-                for (int from = first; from < file.end(); from += AT_ONCE) {
+                for (int from = next; from < file.end(); from += AT_ONCE) {
                     int end = Math.min(file.end(), from + AT_ONCE);
                     copy(file, from, end, message + 1);
                     message += end - from;
                 }
+                connection.commit();
             }
-            statement.execute("alter table identity_block add constraint identity_block_pkey " + key);
-            statement.execute("select setval(pg_get_serial_sequence('message', 'id'), " + message + ")");
-            statement.execute(
-                    """
-                    insert into send_batch select queue, %1$d, %1$d - last_id, epoch, attempted_at, sent_at, sent_in
-                      from send_batch order by last_id desc limit 1"""
-                            .formatted(message));
-            statement.execute("update queue_cursor set taken_through = %1$d, sent_through = %1$d where queue = '%2$s'"
-                    .formatted(message, QUEUE));
+            for (String definition : indexes.values()) {
+                statement.execute(definition);
+            }
         }
         connection.commit();
         connection.setAutoCommit(true);
+    }
+
+    /** Marks messages as sent before they are stored: the hub must not send them, nor search all of them for one to send. */
+    private static void markSent(Statement statement, long last) throws SQLException {
+        statement.execute("select setval(pg_get_serial_sequence('message', 'id'), " + last + ")");
+        statement.execute(
+                """
+                insert into send_batch select queue, %1$d, %1$d - last_id, epoch, attempted_at, sent_at, sent_in
+                  from send_batch order by last_id desc limit 1"""
+                        .formatted(last));
+        statement.execute("update queue_cursor set taken_through = %1$d, sent_through = %1$d where queue = '%2$s'"
+                .formatted(last, QUEUE));
+    }
+
+    /** The indexes of the block keys with their definitions; to build one at the end takes less time. */
+    private static Map<String, String> indexesOfBlocks(Statement statement) throws SQLException {
+        Map<String, String> indexes = new LinkedHashMap<>();
+        try (ResultSet row = statement.executeQuery(
+                "select indexname, indexdef from pg_indexes where tablename = 'identity_block' order by indexname")) {
+            while (row.next()) {
+                indexes.put(row.getString(1), row.getString(2));
+            }
+        }
+        return indexes;
     }
 
     /** Makes the rows of the model again. */
@@ -325,7 +347,9 @@ final class StoredPersons {
                                 .copy()
                                 .with("block", block)
                                 .with("file_id", file.sequence())
-                                .with("line", line))
+                                .with("line", line)
+                                .with("birth_date", stated.birthDate().replace("-", ""))
+                                .with("postal_code", stated.postalCode()))
                         .toList());
         return rows;
     }

@@ -79,6 +79,9 @@ class DatabaseRulesTest {
             Map.entry("V31__totals.sql", "02589b0afde36bbb876396b897012bd9a0cfc73927f750d09a1f7d0e10f1b84c"),
             Map.entry(
                     "V32__messages_by_lookup.sql", "421d00565ab4252f58baacb5fe5a12154185e1ddcbdb25645001a2dd0ba26447"),
+            Map.entry(
+                    "V33__facts_of_a_block_key.sql",
+                    "a9849f8b817a1f71fabb9a4cef64e23b916261d47ff7862864ed5cfb67387951"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(

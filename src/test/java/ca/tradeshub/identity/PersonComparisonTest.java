@@ -230,4 +230,29 @@ class PersonComparisonTest {
                         .contradicts())
                 .isFalse();
     }
+
+    /** What the hub excludes by birth date and postal code alone is never a candidate, and is nearly all. */
+    @Test
+    void birth_date_and_postal_code_exclude_no_candidate() {
+        LinkRule rule = LinkRule.standard();
+        InventedPersons invented = new InventedPersons(5);
+        int candidates = 0;
+        int left = 0;
+        for (int i = 0; i < 400; i++) {
+            PersonTraits one = PersonTraits.of(invented.record(i));
+            PersonComparison.Against against = comparison.against(one);
+            for (int j = 0; j < 400; j++) {
+                PersonTraits other = PersonTraits.of(invented.person(j));
+                boolean inReach = rule.mayBeCandidate(
+                        against, other.birthDate(), other.residence().postalCode());
+                left += inReach ? 1 : 0;
+                if (rule.isCandidate(comparison.compare(one, other))) {
+                    candidates++;
+                    assertThat(inReach).as("%d and %d", i, j).isTrue();
+                }
+            }
+        }
+        assertThat(candidates).isGreaterThan(300);
+        assertThat(left).isLessThan(20_000);
+    }
 }

@@ -26,6 +26,9 @@ public record NameForm(String joined, List<String> parts) {
     /** No name. */
     public static final NameForm NONE = new NameForm("", List.of());
 
+    /** Letters below have no mark and are of no other script. */
+    private static final int ASCII = 128;
+
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern APOSTROPHES = Pattern.compile("['’‘ʼ`´ʻ]");
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -100,6 +103,21 @@ public record NameForm(String joined, List<String> parts) {
         if (text == null) {
             return List.of();
         }
+        String folded = text.chars().allMatch(letter -> letter < ASCII) ? text.toLowerCase(Locale.ROOT) : latin(text);
+        List<String> words = new ArrayList<>();
+        for (String word : SEPARATORS.split(APOSTROPHES.matcher(folded).replaceAll(""))) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        while (words.size() > 1 && SUFFIXES.contains(words.get(words.size() - 1))) {
+            words.remove(words.size() - 1);
+        }
+        return words;
+    }
+
+    /** The text in small Latin letters without marks. */
+    private static String latin(String text) {
         String folded = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
@@ -111,16 +129,7 @@ public record NameForm(String joined, List<String> parts) {
                 folded = folded.replace(letter.getKey(), letter.getValue());
             }
         }
-        List<String> words = new ArrayList<>();
-        for (String word : SEPARATORS.split(APOSTROPHES.matcher(folded).replaceAll(""))) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
-        }
-        while (words.size() > 1 && SUFFIXES.contains(words.get(words.size() - 1))) {
-            words.remove(words.size() - 1);
-        }
-        return words;
+        return folded;
     }
 
     private static Map<String, String> scripts() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.person;
 
+import ca.tradeshub.identity.BirthDate;
 import ca.tradeshub.identity.Comparison;
+import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
@@ -14,12 +16,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,12 +33,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class IdentityIndex {
 
-    /** A registration without account number is compared with every record, every other record with those only. */
+    /**
+     * A registration without account number is compared with every record, every other record with those only. Each key
+     * is looked up for itself, in an index that contains all columns.
+     */
     private static final String SHARING =
             """
-            select block, file_id, line from %1$s where block = any(:weak)
-            union
-            select block, file_id, line from %1$s where block = any(:others) and weak
+            select b.block, b.file_id, b.line, b.birth_date, b.postal_code
+              from unnest(cast(:weak as bigint[])) as w (block)
+             cross join lateral (
+                   select block, file_id, line, birth_date, postal_code
+                     from %1$s where block = w.block offset 0) b
+            union all
+            select b.block, b.file_id, b.line, b.birth_date, b.postal_code
+              from unnest(cast(:others as bigint[])) as o (block)
+             cross join lateral (
+                   select block, file_id, line, birth_date, postal_code
+                     from %1$s where block = o.block and weak offset 0) b
             """;
 
     private static final String LINKED =
@@ -68,9 +81,11 @@ public class IdentityIndex {
     /** In the order of the index, whose pages are then found in it one after the other. */
     private static final String ADDED_BLOCKS =
             """
-             (block, file_id, line, weak)
+             (block, file_id, line, weak, birth_date, postal_code)
             select * from unnest(cast(:blocks as bigint[]), cast(:files as bigint[]), cast(:lines as integer[]),
-                                 cast(:weak as boolean[])) as w (block, file_id, line, weak)
+                                 cast(:weak as boolean[]), cast(:birthDates as integer[]),
+                                 cast(:postalCodes as text[]))
+                   as w (block, file_id, line, weak, birth_date, postal_code)
              order by w.block
             """;
 
@@ -100,12 +115,13 @@ public class IdentityIndex {
     private static final String CREATE_PREVIEW =
             """
             create temporary table preview_added_block (
-                block bigint, file_id bigint, line integer, weak boolean) on commit drop;
+                block bigint, file_id bigint, line integer, weak boolean, birth_date integer,
+                postal_code text) on commit drop;
             create index on preview_added_block (block);
             create temporary view preview_block as
-            select block, file_id, line, weak from identity_block
+            select block, file_id, line, weak, birth_date, postal_code from identity_block
             union all
-            select block, file_id, line, weak from preview_added_block
+            select block, file_id, line, weak, birth_date, postal_code from preview_added_block
             """;
 
     private final JdbcClient jdbc;
@@ -141,26 +157,38 @@ public class IdentityIndex {
     /** A record and its block keys. */
     record Keyed(PersonRecord record, Set<Long> blocks) {}
 
-    /** The records that share block keys with any of these, these included, each with the keys that it shares. */
-    Map<RecordAddress, Set<Long>> sharing(Collection<PersonRecord> records, Map<RecordAddress, Set<Long>> blocks) {
+    /** Receives the records that share block keys. */
+    interface Shared {
+
+        /**
+         * A record and a key that it shares.
+         *
+         * @param birthDate its birth date as {@link BirthDate#digits}, 0 when it is not known
+         * @param postalCode its postal code in the form in which it is compared
+         */
+        void add(long block, RecordAddress address, int birthDate, @Nullable String postalCode);
+    }
+
+    /** Finds the records that share block keys with any of these, these included. */
+    void sharing(Collection<PersonRecord> records, Map<RecordAddress, Set<Long>> blocks, Shared found) {
         Set<Long> weak = new TreeSet<>();
         Set<Long> others = new TreeSet<>();
         for (PersonRecord each : records) {
-            (isWeak(each) ? weak : others).addAll(blocks.getOrDefault(each.address(), Set.of()));
+            (each.isWithoutAccount() ? weak : others).addAll(blocks.getOrDefault(each.address(), Set.of()));
         }
-        Map<RecordAddress, Set<Long>> found = new HashMap<>();
+        others.removeAll(weak);
         if (!weak.isEmpty() || !others.isEmpty()) {
             jdbc.sql(SHARING.formatted(read))
                     .param("weak", weak.toArray(Long[]::new))
                     .param("others", others.toArray(Long[]::new))
                     .query(rs -> {
-                        found.computeIfAbsent(
-                                        new RecordAddress(rs.getLong("file_id"), rs.getInt("line")),
-                                        address -> new TreeSet<>())
-                                .add(rs.getLong("block"));
+                        found.add(
+                                rs.getLong("block"),
+                                new RecordAddress(rs.getLong("file_id"), rs.getInt("line")),
+                                rs.getInt("birth_date"),
+                                rs.getString("postal_code"));
                     });
         }
-        return found;
     }
 
     /** The persons that were found to agree with any of these, linked or in doubt. */
@@ -208,13 +236,19 @@ public class IdentityIndex {
         long[] files = new long[count];
         int[] lines = new int[count];
         boolean[] weak = new boolean[count];
+        Integer[] birthDates = new Integer[count];
+        String[] postalCodes = new String[count];
         int next = 0;
         for (Keyed each : added) {
+            PersonTraits traits = each.record().traitsWithoutNames();
             for (Long block : each.blocks()) {
                 blocks[next] = block;
                 files[next] = each.record().address().fileId();
                 lines[next] = each.record().address().line();
-                weak[next] = isWeak(each.record());
+                weak[next] = each.record().isWithoutAccount();
+                birthDates[next] =
+                        traits.birthDate() == null ? null : traits.birthDate().digits();
+                postalCodes[next] = traits.residence().postalCode();
                 next++;
             }
         }
@@ -224,6 +258,8 @@ public class IdentityIndex {
                     .param("files", files)
                     .param("lines", lines)
                     .param("weak", weak)
+                    .param("birthDates", birthDates)
+                    .param("postalCodes", postalCodes)
                     .update();
         }
     }
@@ -287,10 +323,6 @@ public class IdentityIndex {
                 .put("agreement", field.agreement().name())
                 .put("bits", field.bits()));
         return evidence.toString();
-    }
-
-    private static boolean isWeak(PersonRecord record) {
-        return record.evidence().numbers().accountNumber() == null;
     }
 
     private static String[] texts(Collection<PersonIdentifier> identifiers) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.person;
 
+import ca.tradeshub.identity.BirthDate;
 import ca.tradeshub.identity.Comparison;
 import ca.tradeshub.identity.LinkRule;
 import ca.tradeshub.identity.PersonComparison;
@@ -9,10 +10,12 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +89,16 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             }
             Comparison compared = compared(one, other);
             return !compared.contradicts() && rule.isCandidate(compared);
+        }
+
+        /** What of a record is computed once for many comparisons. */
+        PersonComparison.Against against(PersonRecord record) {
+            return comparison.against(record.traitsWithoutNumbers());
+        }
+
+        /** Whether a pair may reach the threshold for review, as far as birth date and postal code say it. */
+        boolean mayReach(PersonComparison.Against one, @Nullable BirthDate birthDate, @Nullable String postalCode) {
+            return rule.mayBeCandidate(one, birthDate, postalCode);
         }
 
         private Comparison compared(PersonRecord one, PersonRecord other) {
@@ -192,6 +205,64 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
 
         private String basis(PersonRecord left, PersonRecord right) {
             return basis.of(left.key(), left.evidence(), right.key(), right.evidence());
+        }
+    }
+
+    /**
+     * The stored records that may be of one person with a record of a batch: they share a block key with it, and birth date and
+     * postal code, which are stored with the key, leave the threshold for review in reach. Only these are read and compared.
+     */
+    static final class CandidatesInReach implements IdentityIndex.Shared {
+
+        /** A record of the batch, prepared for many comparisons. */
+        private record Inside(PersonRecord record, PersonComparison.Against against) {}
+
+        private final IdentityLinks.Finder finder;
+        private final Set<RecordAddress> known;
+        private final Map<Long, List<Inside>> inside = new HashMap<>();
+        private final Map<RecordAddress, Set<PersonRecord>> found = new HashMap<>();
+
+        /**
+         * Candidates for records.
+         *
+         * @param added the records
+         * @param blocks the block keys of these and of all other records of the batch; these are left out
+         */
+        CandidatesInReach(
+                IdentityLinks.Finder finder, Collection<PersonRecord> added, Map<RecordAddress, Set<Long>> blocks) {
+            this.finder = finder;
+            this.known = blocks.keySet();
+            for (PersonRecord each : added) {
+                Inside prepared = new Inside(each, finder.against(each));
+                blocks.getOrDefault(each.address(), Set.of())
+                        .forEach(block -> inside.computeIfAbsent(block, key -> new ArrayList<>())
+                                .add(prepared));
+            }
+        }
+
+        /** Every record has a birth date or a postal code with its keys, unless an earlier version of the hub stored them. */
+        @Override
+        public void add(long block, RecordAddress address, int birthDate, @Nullable String postalCode) {
+            if (known.contains(address)) {
+                return;
+            }
+            boolean isEarlier = birthDate == 0 && postalCode == null;
+            BirthDate born = birthDate == 0 ? null : new BirthDate(birthDate);
+            for (Inside each : inside.getOrDefault(block, List.of())) {
+                if (isEarlier || finder.mayReach(each.against(), born, postalCode)) {
+                    found.computeIfAbsent(address, key -> new LinkedHashSet<>()).add(each.record());
+                }
+            }
+        }
+
+        /** The addresses of the candidates. */
+        Set<RecordAddress> addresses() {
+            return found.keySet();
+        }
+
+        /** The records of the batch that a candidate may be of one person with. */
+        Set<PersonRecord> with(RecordAddress candidate) {
+            return found.getOrDefault(candidate, Set.of());
         }
     }
 

@@ -304,23 +304,12 @@ public class PersonReconciliation {
 
     /** The identifiers of records outside of the cluster that may be of one person with a record inside. */
     private Set<PersonIdentifier> candidates(List<PersonRecord> added, IdentityCluster cluster) {
-        Map<RecordAddress, Set<Long>> outside = index.sharing(added, cluster.blocks());
-        outside.keySet().removeAll(cluster.blocks().keySet());
+        IdentityLinks.CandidatesInReach inReach = new IdentityLinks.CandidatesInReach(finder, added, cluster.blocks());
+        index.sharing(added, cluster.blocks(), inReach);
         Set<PersonIdentifier> found = new TreeSet<>();
-        if (!outside.isEmpty()) {
-            Map<Long, List<PersonRecord>> inside = new HashMap<>();
-            added.forEach(each -> cluster.blocks()
-                    .getOrDefault(each.address(), Set.of())
-                    .forEach(block -> inside.computeIfAbsent(block, key -> new ArrayList<>())
-                            .add(each)));
-            for (PersonRecord each : at(outside.keySet())) {
-                boolean isCandidate = outside.getOrDefault(each.address(), Set.of()).stream()
-                        .flatMap(block -> inside.getOrDefault(block, List.of()).stream())
-                        .distinct()
-                        .anyMatch(other -> finder.isCandidate(other, each));
-                if (isCandidate) {
-                    found.addAll(each.identifiers());
-                }
+        for (PersonRecord each : at(inReach.addresses())) {
+            if (inReach.with(each.address()).stream().anyMatch(other -> finder.isCandidate(other, each))) {
+                found.addAll(each.identifiers());
             }
         }
         return found;
