@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which responses are due, who takes them, and what they report of changes meanwhile; nothing is written to a server. */
 class DueResponsesTest {
@@ -51,19 +53,7 @@ class DueResponsesTest {
     @Test
     void changes_are_gathered_for_a_while_as_long_as_records_are_pending() {
         long file = files.appliedFile(1);
-        hub.jdbc
-                .sql(
-                        """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
-                                            state, changed_at)
-                        values (:id, 6, 0, 1, 'P', 'k6', 1, 0, 'PENDING', now())
-                        """)
-                .param("id", file)
-                .update();
-        hub.jdbc
-                .sql("insert into balance_delta (file_id, state, records, amount) values (:id, 'PENDING', 1, 0)")
-                .param("id", file)
-                .update();
+        addPendingRecord(file);
         SenderResponses responses = hub.bean(SenderResponses.class);
         SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
         responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
@@ -79,6 +69,29 @@ class DueResponsesTest {
         assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY))
                 .as("what is left is held and rejected")
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9999, 1", "20000, 2", "99999, 9", "2000000, 10"})
+    void changes_of_a_large_file_are_gathered_for_longer(int records, int delays) {
+        long file = files.appliedFile(1);
+        hub.jdbc
+                .sql("update file set records = :records where id = :id")
+                .param("records", records)
+                .param("id", file)
+                .update();
+        addPendingRecord(file);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt =
+                responses.take(10, Duration.ofMinutes(1), NOBODY).get(0);
+        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
+        files.deliver(file, 2);
+
+        hub.clock.advance(Duration.ofMinutes(delays).minusSeconds(1));
+        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
+        hub.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).hasSize(1);
     }
 
     @Test
@@ -280,5 +293,21 @@ class DueResponsesTest {
         responses.written(responses.renew(second).orElseThrow(), "1:1:");
         assertThat(responses.renew(second)).isEmpty();
         assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+    }
+
+    private void addPendingRecord(long file) {
+        hub.jdbc
+                .sql(
+                        """
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                                            state, changed_at)
+                        values (:id, 6, 0, 1, 'P', 'k6', 1, 0, 'PENDING', now())
+                        """)
+                .param("id", file)
+                .update();
+        hub.jdbc
+                .sql("insert into balance_delta (file_id, state, records, amount) values (:id, 'PENDING', 1, 0)")
+                .param("id", file)
+                .update();
     }
 }

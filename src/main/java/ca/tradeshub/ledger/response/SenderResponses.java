@@ -34,6 +34,10 @@ public class SenderResponses {
      */
     private static final Duration TAKEN = Duration.ofMinutes(2);
 
+    private static final int RECORDS_OF_A_DELAY = 10_000;
+
+    private static final int MOST_DELAYS = 10;
+
     private static final String DUE =
             """
             insert into sender_response (file_id, due_since)
@@ -44,7 +48,10 @@ public class SenderResponses {
                    written_at = null
             """;
 
-    /** Returns the version of the row after this update; every later change of the row has another version. */
+    /**
+     * The changes of a file with pending records are gathered for the delay, and for longer with more records: a status reads
+     * all of them. Returns the version of the row after this update; every later change of the row has another version.
+     */
     private static final String TAKE =
             """
             with due as (
@@ -52,7 +59,10 @@ public class SenderResponses {
                   from sender_response a join file f on f.id = a.file_id
                  where a.written_at is null
                    and (a.next_attempt_at is null or a.next_attempt_at <= :now)
-                   and (a.revision = 0 or a.due_since <= :before
+                   and (a.revision = 0
+                        or a.due_since <= cast(:now as timestamptz)
+                                          - make_interval(secs => :delay)
+                                            * least(greatest(coalesce(f.records, 0) / %1$d, 1), %2$d)
                         or (select coalesce(sum(d.records), 0) = 0 from balance_delta d
                              where d.file_id = a.file_id and d.state = 'PENDING'))
                    and f.state in ('REFUSED', 'APPLIED', 'CLOSED', 'REHEARSED')
@@ -69,7 +79,8 @@ public class SenderResponses {
                               and e.logical_name = f.logical_name
                               and e.name = f.name and e.id < f.id) as place,
                       a.revision = 0 as is_receipt, a.attempts, a.xmin::text as version
-            """;
+            """
+                    .formatted(RECORDS_OF_A_DELAY, MOST_DELAYS);
 
     /**
      * A response that another hub has taken since has another number of attempts. A row that is locked is left out instead
@@ -180,14 +191,15 @@ public class SenderResponses {
      * Takes responses that are due, the longest waiting first.
      *
      * @param limit the most responses taken
-     * @param statusDelay how long the changes of a file with pending records are gathered before they are reported
+     * @param statusDelay how long the changes of a file with pending records are gathered before they are reported; once
+     *     for each 10,000 records of the file, at most ten times
      * @param except senders whose responses are not taken
      */
     public List<Due> take(int limit, Duration statusDelay, Collection<String> except) {
         Instant now = clock.instant();
         return jdbc.sql(TAKE)
                 .param("now", Timestamp.from(now))
-                .param("before", Timestamp.from(now.minus(statusDelay)))
+                .param("delay", statusDelay.toMillis() / 1000.0)
                 .param("taken", Timestamp.from(now.plus(TAKEN)))
                 .param("limit", limit)
                 .param("except", except.toArray(String[]::new))
