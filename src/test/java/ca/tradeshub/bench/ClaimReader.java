@@ -16,9 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
 /**
@@ -99,9 +101,20 @@ final class ClaimReader implements AutoCloseable {
         return last;
     }
 
-    /** Seconds from the first message to the last. */
-    double seconds() {
-        return (last - first) / 1e9;
+    /** When the last message of any of the readers was read; one of them has read one. */
+    static long last(List<ClaimReader> readers) {
+        return withMessages(readers).mapToLong(reader -> reader.last).max().orElseThrow();
+    }
+
+    /** Seconds from the first message of any of the readers to the last; 0 without messages. */
+    static double seconds(List<ClaimReader> readers) {
+        long first =
+                withMessages(readers).mapToLong(reader -> reader.first).min().orElse(0);
+        return (withMessages(readers).mapToLong(reader -> reader.last).max().orElse(0) - first) / 1e9;
+    }
+
+    private static Stream<ClaimReader> withMessages(List<ClaimReader> readers) {
+        return readers.stream().filter(reader -> reader.messages > 0);
     }
 
     /** The figures of each claim, by the names of the contract's {@code computation}. */

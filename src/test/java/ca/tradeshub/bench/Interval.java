@@ -2,6 +2,7 @@
 package ca.tradeshub.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
@@ -17,7 +18,7 @@ final class Interval {
     private static final double REST = 0.35;
 
     private final Contestant contestant;
-    private final ClaimReader reader;
+    private final List<ClaimReader> readers;
     private final TreeMap<String, Double> stepsBefore;
     private final Usage programBefore;
     private final Usage databaseBefore;
@@ -26,10 +27,11 @@ final class Interval {
     private long databasePeak;
     private long ended;
 
-    Interval(Contestant contestant, ClaimReader reader) {
+    /** Begins; the messages of all the readers belong to the work. */
+    Interval(Contestant contestant, ClaimReader... readers) {
         this.contestant = contestant;
-        this.reader = reader;
-        reader.startOver();
+        this.readers = List.of(readers);
+        this.readers.forEach(ClaimReader::startOver);
         stepsBefore = contestant.steps();
         contestant.machine().resetPeak();
         programBefore = contestant.machine().program();
@@ -56,9 +58,9 @@ final class Interval {
         steps.replaceAll((step, total) -> total - stepsBefore.getOrDefault(step, 0.0));
         return new Cost(
                 records,
-                reader.messages(),
+                messages(),
                 wall(),
-                reader.seconds(),
+                ClaimReader.seconds(readers),
                 program.cpuSeconds(),
                 database.cpuSeconds(),
                 contestant.machine().programPeak(),
@@ -71,7 +73,11 @@ final class Interval {
 
     /** To the last message; work without messages ends when the caller says so. */
     private double wall() {
-        return ((reader.messages() > 0 ? reader.last() : ended) - begun) / 1e9;
+        return ((messages() > 0 ? ClaimReader.last(readers) : ended) - begun) / 1e9;
+    }
+
+    private int messages() {
+        return readers.stream().mapToInt(ClaimReader::messages).sum();
     }
 
     private void awaitRest() {

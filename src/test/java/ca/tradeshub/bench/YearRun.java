@@ -46,7 +46,7 @@ final class YearRun {
         try (HubContestant hub = new HubContestant(home, settings.hub());
                 ClaimReader registry = new ClaimReader(hub.amqp(), ClaimReader.REGISTRY);
                 ClaimReader reader = new ClaimReader(hub.amqp(), ClaimReader.TAX)) {
-            Interval interval = new Interval(hub, reader);
+            Interval interval = new Interval(hub, registry, reader);
             int records = drop(year, home.resolve("var/drop"));
             long begun = System.nanoTime();
             interval.await("the year's claims", () -> {
@@ -60,8 +60,12 @@ final class YearRun {
             check(reader.claims(expected), expected, reader.claims(unsent));
             System.out.printf(
                     Locale.ROOT,
-                    "%d messages to the registry, %d claims; %d more wait for a person%n",
+                    "%d messages to the registry, the last after %.1f s, and %d of claims, the last after %.1f s;"
+                            + " %d claims, %d more wait for a person%n",
                     registry.messages(),
+                    (registry.last() - begun) / 1e9,
+                    reader.messages(),
+                    (reader.last() - begun) / 1e9,
                     reader.claims(expected).size(),
                     expected.size() - reader.claims(expected).size());
             return List.of(new Cost.Named("hub, the year", cost));
