@@ -109,8 +109,9 @@ public class Reconciler {
             }
         }
         PersonReconciliation.Decided decided = persons.decide(identifiers);
-        int messages = decisions.write(ResolvedVerdicts.of(decided.verdicts(), resolved), decided.current());
+        // Before the decisions, which take the lock that everything that moves records waits for.
         persons.store(decided);
+        int messages = decisions.write(ResolvedVerdicts.of(decided.verdicts(), resolved), decided.current());
         claimKeys.addAll(claims.decided(decided.agreements()));
         messages += decideClaims(claimKeys);
         keys.remove(dirty);
