@@ -56,7 +56,7 @@ public class FileLedger {
     /** Locks the rows in the order of their ids, as every transaction does that has several files. */
     private static final String SOURCES_MOVED =
             """
-            with moved as materialized (select id from file where id = any(:ids) order by id for update)
+            with moved as materialized (select id from file where id = any(:ids) order by id for no key update)
             update file f set source_moved = true, source_moved_at = clock_timestamp() from moved where f.id = moved.id
             """;
 
@@ -67,7 +67,7 @@ public class FileLedger {
                  where sender = :sender and dry_run = :dryRun and not source_moved
                    and landed_at < :listed
                    and name <> all(:names)
-                 order by id for update)
+                 order by id for no key update)
             update file f set source_moved = true, source_moved_at = clock_timestamp() from gone where f.id = gone.id
             """;
 
@@ -118,7 +118,7 @@ public class FileLedger {
                   join unnest(cast(:ids as bigint[]), cast(:epochs as integer[])) as lease (id, epoch)
                     on f.id = lease.id and f.lease_epoch = lease.epoch
                  where f.state = 'STAGING'
-                 order by f.id for update of f)
+                 order by f.id for no key update of f)
             """;
 
     private static final String RENEW = HELD
@@ -142,20 +142,26 @@ public class FileLedger {
     /** Of files that are read again, the counts begin again. */
     private static final String PROGRESS =
             """
+            with locked as materialized (
+                select id from file where id = any(cast(:ids as bigint[])) order by id for no key update)
             update file f
                set read_records = case when read.begins then 0 else f.read_records end + read.records,
                    read_bytes = coalesce(read.bytes, case when read.begins then 0 else f.read_bytes end)
               from unnest(cast(:ids as bigint[]), cast(:begins as boolean[]), cast(:records as integer[]),
                           cast(:bytes as bigint[])) as read (id, begins, records, bytes)
+              join locked using (id)
              where f.id = read.id
             """;
 
     private static final String BOOK =
             """
+            with locked as materialized (
+                select id from file where id = any(cast(:ids as bigint[])) order by id for no key update)
             update file f
                set records = b.records, amount = b.amount, mapping_digest = b.mapping, rules_digest = b.rules
               from unnest(cast(:ids as bigint[]), cast(:records as bigint[]), cast(:amounts as numeric[]),
                           cast(:mappings as text[]), cast(:rules as text[])) as b (id, records, amount, mapping, rules)
+              join locked using (id)
              where f.id = b.id
             """;
 
