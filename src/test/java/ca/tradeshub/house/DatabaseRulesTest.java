@@ -72,16 +72,16 @@ class DatabaseRulesTest {
                     "706631fbbdeb92dd0dd078640d329aa4d8d7567068fb2745ae18ff825b87f350"),
             Map.entry("V28__narrower_indexes.sql", "613f7e945da76565be84be8a7637f4d3d4419cadc253e9660a54543832df6d16"),
             Map.entry(
-                    "V29__blocks_by_one_index.sql", "4758976fab1c0163b2e7be700dde9b5e57f9f8f2b099e6d615b38fe5fd663581"),
+                    "V29__blocks_by_one_index.sql", "8f5a474276ecc72d4db215b2053a1a52479b611d6cb78a6eec853c883e08b3b0"),
             Map.entry(
                     "V30__basis_of_a_missing_registration.sql",
                     "bab9897ad40662e846e12ed1658ae459a5fbf97b9bd5c3d1f5c83c9d010fd351"),
-            Map.entry("V31__totals.sql", "02589b0afde36bbb876396b897012bd9a0cfc73927f750d09a1f7d0e10f1b84c"),
+            Map.entry("V31__totals.sql", "832c30e107df8ab99112c3a5748f9e2f9dde5bb17f7fbdf0d81827f43456faa5"),
             Map.entry(
                     "V32__messages_by_lookup.sql", "421d00565ab4252f58baacb5fe5a12154185e1ddcbdb25645001a2dd0ba26447"),
             Map.entry(
-                    "V33__facts_of_a_block_key.sql",
-                    "a9849f8b817a1f71fabb9a4cef64e23b916261d47ff7862864ed5cfb67387951"),
+                    "V33__birth_dates_with_block_keys.sql",
+                    "c0a3158b87895261bceb57ac2d87a6a57723e894f5d452f2077997e0f19e59a0"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(

@@ -17,6 +17,10 @@ class SchemaMigration implements FlywayMigrationStrategy {
     public void migrate(Flyway flyway) {
         SchemaVersion.require(flyway);
         try {
+            if (SchemaVersion.hasOtherText(flyway)) {
+                // Writes the checksums of this hub; nothing else differs, as was just checked.
+                flyway.repair();
+            }
             flyway.migrate();
         } catch (FlywayException e) {
             if (CauseChain.of(e).stream().anyMatch(SQLException.class::isInstance)) {

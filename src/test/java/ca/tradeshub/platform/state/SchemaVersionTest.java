@@ -106,6 +106,42 @@ class SchemaVersionTest {
     }
 
     @Test
+    void a_schema_of_a_migration_that_was_delivered_with_another_text_becomes_the_same() {
+        Flyway.configure().dataSource(database).target("29").load().migrate();
+        jdbc.sql("update flyway_schema_history set checksum = -1878915966 where version = '29'")
+                .update();
+        jdbc.sql("drop index identity_block_key").update();
+        jdbc.sql("create index identity_block_key on identity_block (block, file_id, line)")
+                .update();
+
+        start.migrate(flyway);
+
+        assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
+        try (HikariDataSource other = TestDatabase.empty()) {
+            start.migrate(Flyway.configure().dataSource(other).load());
+            assertThat(indexes(jdbc)).isEqualTo(indexes(JdbcClient.create(other)));
+        }
+    }
+
+    @Test
+    void the_other_text_of_one_migration_excuses_no_other_one() {
+        Flyway.configure().dataSource(database).target("29").load().migrate();
+        jdbc.sql("update flyway_schema_history set checksum = -1878915966 where version = '29'")
+                .update();
+        jdbc.sql("update flyway_schema_history set checksum = checksum + 1 where version = '3'")
+                .update();
+
+        assertThatThrownBy(() -> start.migrate(flyway))
+                .hasMessage("The database was migrated by other steps than those of this hub: version(s) 3.");
+    }
+
+    private static List<String> indexes(JdbcClient jdbc) {
+        return jdbc.sql("select indexdef from pg_indexes where schemaname = 'public' order by indexdef")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void a_database_with_other_tables_stops_the_start() {
         jdbc.sql("create table somebody_elses (id integer)").update();
 
