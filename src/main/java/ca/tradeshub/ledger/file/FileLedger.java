@@ -139,11 +139,16 @@ public class FileLedger {
     private static final String RELEASE_ALL =
             "update file set state = 'LANDED', leased_until = null where state = 'STAGING'";
 
-    /** Of files that are read again, the counts begin again. */
-    private static final String PROGRESS =
+    /** Rows of several files, locked in the order of their ids. */
+    private static final String LOCKED =
             """
             with locked as materialized (
                 select id from file where id = any(cast(:ids as bigint[])) order by id for no key update)
+            """;
+
+    /** Of files that are read again, the counts begin again. */
+    private static final String PROGRESS = LOCKED
+            + """
             update file f
                set read_records = case when read.begins then 0 else f.read_records end + read.records,
                    read_bytes = coalesce(read.bytes, case when read.begins then 0 else f.read_bytes end)
@@ -153,10 +158,8 @@ public class FileLedger {
              where f.id = read.id
             """;
 
-    private static final String BOOK =
-            """
-            with locked as materialized (
-                select id from file where id = any(cast(:ids as bigint[])) order by id for no key update)
+    private static final String BOOK = LOCKED
+            + """
             update file f
                set records = b.records, amount = b.amount, mapping_digest = b.mapping, rules_digest = b.rules
               from unnest(cast(:ids as bigint[]), cast(:records as bigint[]), cast(:amounts as numeric[]),
