@@ -51,7 +51,7 @@ public record LinkRule(Weights weights, double chance) {
     }
 
     /**
-     * The same as far as birth date and postal code say it, for two persons who have no number in common.
+     * The same as far as birth date and postal code decide, for two persons who have no number in common.
      *
      * @param birthDate birth date of the other, null when not known
      * @param postalCode postal code of the other in capital letters without spaces, null when not known

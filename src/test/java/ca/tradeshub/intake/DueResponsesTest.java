@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DueResponsesTest {
 
     private static final Duration AT_ONCE = Duration.ZERO;
-    private static final List<String> NOBODY = List.of();
+    private static final List<String> NO_SENDERS = List.of();
     private static final int NO_SERVER = 1;
 
     @TempDir
@@ -51,29 +51,29 @@ class DueResponsesTest {
     }
 
     @Test
-    void changes_are_gathered_for_a_while_as_long_as_records_are_pending() {
+    void changes_are_collected_for_a_while_as_long_as_records_are_pending() {
         long file = files.appliedFile(1);
         addPendingRecord(file);
         SenderResponses responses = hub.bean(SenderResponses.class);
-        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
+        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
         responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
 
         files.deliver(file, 2);
-        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
+        assertThat(responses.take(10, Duration.ofMinutes(1), NO_SENDERS)).isEmpty();
         hub.clock.advance(Duration.ofMinutes(2));
         SenderResponses.Due status =
-                responses.take(10, Duration.ofMinutes(1), NOBODY).get(0);
+                responses.take(10, Duration.ofMinutes(1), NO_SENDERS).get(0);
         responses.written(status, hub.bean(FileReports.class).read(status, 10).saw());
 
         files.deliver(file, 6);
-        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY))
+        assertThat(responses.take(10, Duration.ofMinutes(1), NO_SENDERS))
                 .as("what is left is held and rejected")
                 .hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"9999, 1", "20000, 2", "99999, 9", "2000000, 10"})
-    void changes_of_a_large_file_are_gathered_for_longer(int records, int delays) {
+    void changes_of_a_large_file_are_collected_for_longer(int records, int delays) {
         long file = files.appliedFile(1);
         hub.jdbc
                 .sql("update file set records = :records where id = :id")
@@ -83,27 +83,27 @@ class DueResponsesTest {
         addPendingRecord(file);
         SenderResponses responses = hub.bean(SenderResponses.class);
         SenderResponses.Due receipt =
-                responses.take(10, Duration.ofMinutes(1), NOBODY).get(0);
+                responses.take(10, Duration.ofMinutes(1), NO_SENDERS).get(0);
         responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
         files.deliver(file, 2);
 
         hub.clock.advance(Duration.ofMinutes(delays).minusSeconds(1));
-        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
+        assertThat(responses.take(10, Duration.ofMinutes(1), NO_SENDERS)).isEmpty();
         hub.clock.advance(Duration.ofSeconds(1));
 
-        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).hasSize(1);
+        assertThat(responses.take(10, Duration.ofMinutes(1), NO_SENDERS)).hasSize(1);
     }
 
     @Test
-    void a_change_while_an_answer_is_being_written_is_not_lost() {
+    void a_change_while_a_response_is_being_written_is_not_lost() {
         long file = files.appliedFile(1);
         SenderResponses responses = hub.bean(SenderResponses.class);
-        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
+        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
         FileReport content = hub.bean(FileReports.class).read(receipt, 10);
         files.deliver(file, 2);
         responses.written(receipt, content.saw());
 
-        List<SenderResponses.Due> next = responses.take(10, AT_ONCE, NOBODY);
+        List<SenderResponses.Due> next = responses.take(10, AT_ONCE, NO_SENDERS);
 
         assertThat(next).singleElement().satisfies(due -> assertThat(due.isReceipt())
                 .isFalse());
@@ -122,7 +122,7 @@ class DueResponsesTest {
                 var statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             statement.execute(RespondedFiles.sending(file, 2));
-            receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
+            receipt = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
             content = hub.bean(FileReports.class).read(receipt, 10);
             slow.commit();
         }
@@ -130,7 +130,7 @@ class DueResponsesTest {
         responses.due(file);
 
         assertThat(hub.bean(FileReports.class)
-                        .read(responses.take(10, AT_ONCE, NOBODY).get(0), 10)
+                        .read(responses.take(10, AT_ONCE, NO_SENDERS).get(0), 10)
                         .changes())
                 .extracting(FileReport.Change::line)
                 .containsExactly(2);
@@ -141,12 +141,12 @@ class DueResponsesTest {
         long file = files.appliedFile(1);
         SenderResponses responses = hub.bean(SenderResponses.class);
         FileReports reports = hub.bean(FileReports.class);
-        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
+        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
         responses.written(receipt, reports.read(receipt, 10).saw());
         files.deliver(file, 2);
         sentAt(1, "2030-01-01T00:00:00Z");
 
-        SenderResponses.Due status = responses.take(10, AT_ONCE, NOBODY).get(0);
+        SenderResponses.Due status = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
         assertThat(reports.read(status, 10).changes())
                 .extracting(FileReport.Change::at)
                 .containsExactly(Instant.parse("2030-01-01T00:00:00Z"));
@@ -184,7 +184,7 @@ class DueResponsesTest {
         long still = files.appliedFile(2);
         SenderResponses responses = hub.bean(SenderResponses.class);
         FileReports reports = hub.bean(FileReports.class);
-        for (SenderResponses.Due receipt : responses.take(10, AT_ONCE, NOBODY)) {
+        for (SenderResponses.Due receipt : responses.take(10, AT_ONCE, NO_SENDERS)) {
             responses.written(receipt, reports.read(receipt, 10).saw());
         }
         files.deliver(moved, 2);
@@ -192,7 +192,7 @@ class DueResponsesTest {
         responses.due(still);
         files.appliedFile(3);
         files.refusedFile(PAYROLL, "x.csv");
-        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
+        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NO_SENDERS);
 
         Map<Long, FileReport> together = reports.read(due, 1);
 
@@ -213,7 +213,7 @@ class DueResponsesTest {
         long moved = files.appliedFile(1);
         files.appliedFile(2);
         SenderResponses responses = hub.bean(SenderResponses.class);
-        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
+        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NO_SENDERS);
         Map<Long, SenderResponses.Due> renewed = responses.renew(due);
         Map<Long, FileReport> reports = hub.bean(FileReports.class).read(renewed.values(), 10);
         files.deliver(moved, 2);
@@ -223,7 +223,7 @@ class DueResponsesTest {
                         each, reports.get(each.fileId()).saw()))
                 .toList());
 
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).singleElement().satisfies(next -> assertThat(next.fileId())
+        assertThat(responses.take(10, AT_ONCE, NO_SENDERS)).singleElement().satisfies(next -> assertThat(next.fileId())
                 .isEqualTo(moved));
     }
 
@@ -232,7 +232,7 @@ class DueResponsesTest {
         long locked = files.appliedFile(1);
         long free = files.appliedFile(2);
         SenderResponses responses = hub.bean(SenderResponses.class);
-        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NOBODY);
+        List<SenderResponses.Due> due = responses.take(10, AT_ONCE, NO_SENDERS);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (var holder = hub.database.getConnection();
                 var statement = holder.createStatement()) {
@@ -254,45 +254,47 @@ class DueResponsesTest {
     }
 
     @Test
-    void two_hubs_take_an_answer_once() {
+    void two_hubs_take_a_response_once() {
         files.appliedFile(1);
         files.appliedFile(2);
 
-        assertThat(hub.bean(SenderResponses.class).take(1, AT_ONCE, NOBODY)).hasSize(1);
-        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY)).hasSize(1);
-        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY)).isEmpty();
+        assertThat(hub.bean(SenderResponses.class).take(1, AT_ONCE, NO_SENDERS)).hasSize(1);
+        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NO_SENDERS))
+                .hasSize(1);
+        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NO_SENDERS))
+                .isEmpty();
     }
 
     @Test
     void a_response_that_a_killed_hub_has_taken_is_taken_after_its_lease_and_not_before() {
         files.refusedFile(IntakeBench.REGISTRATIONS, "REG_20261120_000001.ndjson");
         SenderResponses responses = hub.bean(SenderResponses.class);
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).hasSize(1);
+        assertThat(responses.take(10, AT_ONCE, NO_SENDERS)).hasSize(1);
 
         hub.clock.advance(Duration.ofSeconds(119));
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+        assertThat(responses.take(10, AT_ONCE, NO_SENDERS)).isEmpty();
         hub.clock.advance(Duration.ofSeconds(1));
 
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).hasSize(1);
+        assertThat(responses.take(10, AT_ONCE, NO_SENDERS)).hasSize(1);
     }
 
     @Test
     void a_lease_is_renewed_when_the_writing_begins_unless_another_hub_has_the_response() {
         files.refusedFile(IntakeBench.REGISTRATIONS, "REG_20261120_000001.ndjson");
         SenderResponses responses = hub.bean(SenderResponses.class);
-        SenderResponses.Due first = responses.take(10, AT_ONCE, NOBODY).get(0);
+        SenderResponses.Due first = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
         hub.clock.advance(Duration.ofSeconds(119));
 
         SenderResponses.Due renewed = responses.renew(first).orElseThrow();
         hub.clock.advance(Duration.ofSeconds(119));
 
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+        assertThat(responses.take(10, AT_ONCE, NO_SENDERS)).isEmpty();
         hub.clock.advance(Duration.ofSeconds(1));
-        SenderResponses.Due second = responses.take(10, AT_ONCE, NOBODY).get(0);
+        SenderResponses.Due second = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
         assertThat(responses.renew(renewed)).isEmpty();
         responses.written(responses.renew(second).orElseThrow(), "1:1:");
         assertThat(responses.renew(second)).isEmpty();
-        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+        assertThat(responses.take(10, AT_ONCE, NO_SENDERS)).isEmpty();
     }
 
     private void addPendingRecord(long file) {

@@ -26,7 +26,7 @@ final class RespondedFiles {
         this.hub = hub;
     }
 
-    /** A file of four records, lines 2 to 5: pending, rejected, held, out of scope; its answer is due. */
+    /** A file of four records, lines 2 to 5: pending, rejected, held, out of scope; its response is due. */
     long appliedFile(int sequence) {
         long id = hub.jdbc
                 .sql(

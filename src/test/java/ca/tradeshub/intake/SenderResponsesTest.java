@@ -34,7 +34,7 @@ class SenderResponsesTest {
 
     private static final String NAME = RespondedFiles.NAME;
     private static final Duration AT_ONCE = Duration.ZERO;
-    private static final List<String> NOBODY = List.of();
+    private static final List<String> NO_SENDERS = List.of();
     private static final String[] RECEIPT = {
         NAME + ".findings.csv",
         NAME + ".receipt.html",
@@ -185,7 +185,7 @@ class SenderResponsesTest {
     void a_report_without_detail_still_counts_every_line() {
         files.appliedFile(1);
         SenderResponses.Due receipt =
-                hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY).get(0);
+                hub.bean(SenderResponses.class).take(10, AT_ONCE, NO_SENDERS).get(0);
 
         FileReport report = hub.bean(FileReports.class).read(receipt, 0);
 

@@ -12,6 +12,7 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Samples;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -116,18 +117,12 @@ class CertificatesAcrossRecordsTest {
         }));
         files.payroll("123026635RP0001", line -> line.trade = new TradeCode("442A"));
         hub.reconcileAndDeliver();
-        assertThat(hub.body(NumberedFiles.claim2016("TA-1"))
-                        .at("/apprenticeship/endedOn")
-                        .isNull())
-                .isTrue();
+        assertThat(endOfFirst().isNull()).isTrue();
 
         files.certificates(apprenticeship("442A", LocalDate.of(2016, 9, 1)));
         hub.reconcileAndDeliver();
         assertThat(hub.messages(NumberedFiles.claim2016("TA-1"))).containsExactly("NEW 1", "AMEND 2");
-        assertThat(hub.body(NumberedFiles.claim2016("TA-1"))
-                        .at("/apprenticeship/endedOn")
-                        .asText())
-                .isEqualTo("2016-09-01");
+        assertThat(endOfFirst().asText()).isEqualTo("2016-09-01");
     }
 
     @Test
@@ -159,18 +154,12 @@ class CertificatesAcrossRecordsTest {
             line.birthDate = LocalDate.of(1993, 11, 21);
         });
         hub.reconcileAndDeliver();
-        assertThat(hub.body(NumberedFiles.claim2016("TA-1"))
-                        .at("/apprenticeship/endedOn")
-                        .isNull())
-                .isTrue();
+        assertThat(endOfFirst().isNull()).isTrue();
 
         files.certificates(apprenticeship("442A", LocalDate.of(2016, 9, 1)));
         hub.reconcileAndDeliver();
 
-        assertThat(hub.body(NumberedFiles.claim2016("TA-1"))
-                        .at("/apprenticeship/endedOn")
-                        .asText())
-                .isEqualTo("2016-09-01");
+        assertThat(endOfFirst().asText()).isEqualTo("2016-09-01");
         assertThat(hub.messages(NumberedFiles.claim2016("TA-3")))
                 .as("another person")
                 .containsExactly("NEW 1");
@@ -184,18 +173,12 @@ class CertificatesAcrossRecordsTest {
         files.registrations(registrationOf("TA-1", MOVED_AND_MISSPELT));
         files.payroll("123026635RP0001", line -> line.trade = new TradeCode("442A"));
         hub.reconcileAndDeliver();
-        assertThat(hub.body(NumberedFiles.claim2016("TA-1"))
-                        .at("/apprenticeship/endedOn")
-                        .isNull())
-                .isTrue();
+        assertThat(endOfFirst().isNull()).isTrue();
 
         files.registrations(registration("TA-2", "1234567", "12345678", "306A", january));
         hub.reconcileAndDeliver();
 
-        assertThat(hub.body(NumberedFiles.claim2016("TA-1"))
-                        .at("/apprenticeship/endedOn")
-                        .asText())
-                .isEqualTo("2016-09-01");
+        assertThat(endOfFirst().asText()).isEqualTo("2016-09-01");
     }
 
     @Test
@@ -247,7 +230,7 @@ class CertificatesAcrossRecordsTest {
     }
 
     @Test
-    void equivalency_beside_an_apprenticeship_in_the_trade_holds() {
+    void equivalency_and_an_apprenticeship_in_one_trade_hold() {
         files.certificates(apprenticeship("309A", LocalDate.of(2010, 1, 1)), Samples.certificateOfApprentice(c -> {
             c.number = "C000000001";
             c.trade = new TradeCode("309A");
@@ -287,5 +270,10 @@ class CertificatesAcrossRecordsTest {
             c.registeredOn = issued;
             c.statusOn = issued;
         });
+    }
+
+    /** When the apprenticeship of the claim of TA-1 ended, as its message states it. */
+    private JsonNode endOfFirst() {
+        return hub.body(NumberedFiles.claim2016("TA-1")).at("/apprenticeship/endedOn");
     }
 }

@@ -107,7 +107,7 @@ class ClaimsAcrossRecordsTest {
 
     @Test
     @DisplayName("ATTC-07")
-    void the_first_version_of_the_original_tells_its_day_when_a_transfer_of_it_does_not() {
+    void the_first_version_of_the_original_has_its_day_when_a_transfer_of_it_has_not() {
         files.registrations(original(Registration.Origin.ORIGINAL, LocalDate.of(2015, 6, 1)));
         files.registrations(original(Registration.Origin.TRANSFER, LocalDate.of(2015, 12, 1)));
         files.registrations(Samples.registration(r -> {

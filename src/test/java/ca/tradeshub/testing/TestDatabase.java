@@ -32,7 +32,7 @@ public final class TestDatabase {
         return create("hub_" + DATABASES.incrementAndGet(), "");
     }
 
-    /** A new database with what another has, which nobody may be connected to. */
+    /** A new database with what another has, which must have no connections. */
     public static HikariDataSource copyOf(String database) {
         return create("hub_" + DATABASES.incrementAndGet(), "template " + database);
     }

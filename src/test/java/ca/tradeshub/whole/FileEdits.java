@@ -2,8 +2,6 @@
 package ca.tradeshub.whole;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 
 /** Edits of the bytes of files, one character a byte: as a sender who knows the formats would make them. */
 final class FileEdits {
@@ -39,7 +36,7 @@ final class FileEdits {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Mends count and total where they are easily mended, so that the change is found further down. */
+    /** Corrects count and total where that is simple, so that the change reaches later steps. */
     static byte[] balanced(byte[] content, String sender) {
         String text = text(content);
         List<String> lines = text.lines().toList();
@@ -122,16 +119,6 @@ final class FileEdits {
             all.writeBytes(part);
         }
         return all.toByteArray();
-    }
-
-    static byte[] gzip(byte[] content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     interface LineChange {

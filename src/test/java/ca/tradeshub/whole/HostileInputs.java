@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.whole;
 
+import ca.tradeshub.intake.Gzip;
 import ca.tradeshub.testing.Pgp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -265,7 +266,7 @@ final class HostileInputs {
             return paired(sender, "mutant", name, "", content, control);
         }
         if (packing < 82) {
-            byte[] packed = FileEdits.gzip(content);
+            byte[] packed = Gzip.of(content);
             return paired(
                     sender,
                     "mutant.gz",
@@ -278,7 +279,7 @@ final class HostileInputs {
                     control);
         }
         boolean isCompressed = packing > 95;
-        byte[] packed = encrypted(sender, isCompressed ? FileEdits.gzip(content) : content);
+        byte[] packed = encrypted(sender, isCompressed ? Gzip.of(content) : content);
         return paired(
                 sender,
                 "mutant.pgp",
@@ -326,22 +327,22 @@ final class HostileInputs {
             }
             case 1 -> {
                 kind = "50 megabytes without a line";
-                content = FileEdits.gzip(FileEdits.joined(first, new byte[50_000_000]));
+                content = Gzip.of(FileEdits.joined(first, new byte[50_000_000]));
                 suffix = ".gz";
             }
             case 2 -> {
                 kind = "bomb";
-                content = FileEdits.gzip(new byte[20_000_000]);
+                content = Gzip.of(new byte[20_000_000]);
                 suffix = ".gz";
             }
             case 3 -> {
                 kind = "gzip in gzip";
-                content = FileEdits.gzip(FileEdits.gzip(head));
+                content = Gzip.of(Gzip.of(head));
                 suffix = ".gz";
             }
             case 4 -> {
                 kind = "members without end";
-                content = FileEdits.repeated(FileEdits.gzip(new byte[0]), 20_000);
+                content = FileEdits.repeated(Gzip.of(new byte[0]), 20_000);
                 suffix = ".gz";
             }
             case 5 -> {

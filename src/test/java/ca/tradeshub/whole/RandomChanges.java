@@ -31,7 +31,7 @@ final class RandomChanges {
         };
     }
 
-    /** Puts something nasty in the place of a JSON value, or a member beside it. */
+    /** Puts a hostile value in the place of a JSON value, or adds one as a member. */
     byte[] changedJson(byte[] content) {
         String text = FileEdits.text(content);
         List<int[]> places = new ArrayList<>();
@@ -47,7 +47,7 @@ final class RandomChanges {
         if (place[0] < header && random.nextInt(5) > 0) {
             place = pick(places);
         }
-        String instead = wire(json(nasty()), HostileInputs.EMPLOYMENT);
+        String instead = wire(json(hostile()), HostileInputs.EMPLOYMENT);
         if (random.nextInt(6) == 0) {
             instead = pick(
                     List.of("{}", "[]", "null", "1e999", "-", "{\"a\":{\"a\":{\"a\":{\"a\":1}}}}", "9".repeat(400)));
@@ -64,8 +64,8 @@ final class RandomChanges {
         int at = random.nextInt(5) > 0 ? lines.size() - 1 : random.nextInt(lines.size());
         String[] cells = lines.get(at).split(Pattern.quote(String.valueOf(separator)), -1);
         int cell = random.nextInt(cells.length);
-        String nasty = wire(nasty(), sender);
-        cells[cell] = random.nextBoolean() ? "\"" + nasty.replace("\"", "\"\"") + "\"" : nasty;
+        String hostile = wire(hostile(), sender);
+        cells[cell] = random.nextBoolean() ? "\"" + hostile.replace("\"", "\"\"") + "\"" : hostile;
         lines.set(at, String.join(String.valueOf(separator), cells) + (cell == cells.length - 1 ? "\n" : ""));
         return String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -83,11 +83,11 @@ final class RandomChanges {
                 new ArrayList<>(Arrays.asList(FileEdits.text(content).split("(?<=\n)")));
         int at = random.nextInt(5) > 0 ? Math.min(1, lines.size() - 1) : random.nextInt(lines.size());
         String line = lines.get(at);
-        String nasty = wire(nasty(), HostileInputs.COLLEGE);
-        nasty = nasty.substring(0, Math.min(nasty.length(), 30));
-        int from = random.nextInt(Math.max(1, Math.min(line.length(), 225) - nasty.length()));
-        int to = Math.min(line.length(), from + nasty.length());
-        lines.set(at, line.substring(0, from) + nasty + line.substring(to));
+        String hostile = wire(hostile(), HostileInputs.COLLEGE);
+        hostile = hostile.substring(0, Math.min(hostile.length(), 30));
+        int from = random.nextInt(Math.max(1, Math.min(line.length(), 225) - hostile.length()));
+        int to = Math.min(line.length(), from + hostile.length());
+        lines.set(at, line.substring(0, from) + hostile + line.substring(to));
         return String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -103,8 +103,8 @@ final class RandomChanges {
         return text.append('"').toString();
     }
 
-    String nasty() {
-        List<String> nasty = List.of(
+    String hostile() {
+        List<String> hostile = List.of(
                 "",
                 " ",
                 "-",
@@ -164,7 +164,7 @@ final class RandomChanges {
                 "2147483648",
                 "18446744073709551616",
                 "x".repeat(5000));
-        return pick(nasty);
+        return pick(hostile);
     }
 
     /**

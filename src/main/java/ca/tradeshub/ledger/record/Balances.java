@@ -76,7 +76,7 @@ public class Balances {
              group by d.state
             """;
 
-    /** Of the files whose balance changed since it was last looked at, or did not hold then. */
+    /** Of the files whose balance changed since it was last checked, or was out of balance then. */
     private static final String UNBALANCED =
             """
             select f.id
@@ -309,7 +309,7 @@ public class Balances {
     }
 
     /**
-     * Looks at files whose balance changed. Those without held or pending records are closed, at most 100 of them, if their
+     * Checks files whose balance changed. Those without held or pending records are closed, at most 100 of them, if their
      * balance, recounted from the records, holds and agrees with the deltas; these are folded into one row for each state
      * then. A file that does not balance raises the alarm {@code BALANCE} and stays open.
      *

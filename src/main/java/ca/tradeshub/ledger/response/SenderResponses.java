@@ -49,7 +49,7 @@ public class SenderResponses {
             """;
 
     /**
-     * The changes of a file with pending records are gathered for the delay, and for longer with more records: a status reads
+     * The changes of a file with pending records are collected for the delay, and for longer with more records: a status reads
      * all of them. Returns the version of the row after this update; every later change of the row has another version.
      */
     private static final String TAKE =
@@ -191,7 +191,7 @@ public class SenderResponses {
      * Takes responses that are due, the longest waiting first.
      *
      * @param limit the most responses taken
-     * @param statusDelay how long the changes of a file with pending records are gathered before they are reported; once
+     * @param statusDelay how long the changes of a file with pending records are collected before they are reported; once
      *     for each 10,000 records of the file, at most ten times
      * @param except senders whose responses are not taken
      */

@@ -17,6 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -80,16 +81,10 @@ class WebSecurity {
             throws Exception {
         return headers(http)
                 .securityMatcher("/api/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                .authorizeHttpRequests(requests -> actions(requests.requestMatchers(HttpMethod.GET)
                         .hasAnyRole(names(Role.values()))
                         .requestMatchers(HttpMethod.POST, "/api/v1/search", "/api/v1/references")
-                        .hasAnyRole(names(Role.values()))
-                        .requestMatchers(OF_APPROVERS)
-                        .hasRole(Role.APPROVER.name())
-                        .requestMatchers(OF_BOTH)
-                        .hasAnyRole(Role.OPERATOR.name(), Role.APPROVER.name())
-                        .anyRequest()
-                        .hasRole(Role.OPERATOR.name()))
+                        .hasAnyRole(names(Role.values()))))
                 .httpBasic(basic -> basic.authenticationEntryPoint(anonymous))
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(anonymous).accessDeniedHandler(denied))
@@ -98,12 +93,23 @@ class WebSecurity {
                 .build();
     }
 
+    /** Who may act; the rules before these name what each role may read. */
+    private static void actions(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.requestMatchers(OF_APPROVERS)
+                .hasRole(Role.APPROVER.name())
+                .requestMatchers(OF_BOTH)
+                .hasAnyRole(Role.OPERATOR.name(), Role.APPROVER.name())
+                .anyRequest()
+                .hasRole(Role.OPERATOR.name());
+    }
+
     /** The pages, for users who logged in. */
     @Bean
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         return headers(http)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                .authorizeHttpRequests(requests -> actions(requests.requestMatchers(
                                 HttpMethod.GET, "/login", "/*.css", "/*.js", "/*.svg")
                         .permitAll()
                         .requestMatchers("/error")
@@ -112,13 +118,7 @@ class WebSecurity {
                         .hasAnyRole(names(Role.values()))
                         .requestMatchers(
                                 HttpMethod.POST, "/search", "/records/filter", "/exceptions/filter", "/files/filter")
-                        .hasAnyRole(names(Role.values()))
-                        .requestMatchers(OF_APPROVERS)
-                        .hasRole(Role.APPROVER.name())
-                        .requestMatchers(OF_BOTH)
-                        .hasAnyRole(Role.OPERATOR.name(), Role.APPROVER.name())
-                        .anyRequest()
-                        .hasRole(Role.OPERATOR.name()))
+                        .hasAnyRole(names(Role.values()))))
                 .formLogin(login ->
                         login.loginPage("/login").defaultSuccessUrl("/").permitAll())
                 .requestCache(cache -> cache.requestCache(openedBeforeLogin()))

@@ -96,7 +96,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             return comparison.against(record.traitsWithoutNumbers());
         }
 
-        /** Whether a pair may reach the threshold for review, as far as birth date and postal code say it. */
+        /** Whether a pair may reach the threshold for review, as far as birth date and postal code decide. */
         boolean mayReach(PersonComparison.Against one, @Nullable BirthDate birthDate, @Nullable String postalCode) {
             return rule.mayBeCandidate(one, birthDate, postalCode);
         }

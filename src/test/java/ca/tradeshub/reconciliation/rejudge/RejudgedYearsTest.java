@@ -52,12 +52,17 @@ class RejudgedYearsTest {
 
     /** The lines were paid in another year, which an earlier rule let pass. */
     private void paidInAnotherYear(long file) {
+        paid(file, LocalDate.of(2016, 12, 29), LocalDate.of(2017, 1, 4), LocalDate.of(2017, 1, 5));
+    }
+
+    /** The lines of a file get another period, as if an earlier rule set had read them so. */
+    private void paid(long file, LocalDate start, LocalDate end, LocalDate on) {
         hub.jdbc()
                 .sql(
-                        """
-                        update pay_line set pay_date = '2017-01-05', period_start = '2016-12-29', period_end = '2017-01-04'
-                         where file_id = :file
-                        """)
+                        "update pay_line set pay_date = :on, period_start = :start, period_end = :end where file_id = :file")
+                .param("on", on)
+                .param("start", start)
+                .param("end", end)
                 .param("file", file)
                 .update();
         hub.jdbc().sql("update file set rules_digest = 'others'").update();
@@ -108,15 +113,7 @@ class RejudgedYearsTest {
         long file = hub.file(Feed.PAYROLL, 2, employer("500000.00"), List.of(), List.of(late));
         hub.reconcileAndDeliver();
         assertThat(hub.states(file).values()).containsExactly("REJECTED/C25");
-        hub.jdbc()
-                .sql(
-                        """
-                        update pay_line set pay_date = '2016-03-13', period_start = '2016-03-07', period_end = '2016-03-13'
-                         where file_id = :file
-                        """)
-                .param("file", file)
-                .update();
-        hub.jdbc().sql("update file set rules_digest = 'others'").update();
+        paid(file, LocalDate.of(2016, 3, 7), LocalDate.of(2016, 3, 13), LocalDate.of(2016, 3, 13));
 
         RejudgementReport preview = hub.rejudgement().preview((phase, done, total) -> {});
 
