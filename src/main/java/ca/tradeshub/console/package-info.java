@@ -8,6 +8,7 @@
             "correction",
             "delivery :: acknowledgement",
             "exceptions",
+            "exceptions :: disagreement",
             "exceptions :: *",
             "explanation",
             "explanation :: *",

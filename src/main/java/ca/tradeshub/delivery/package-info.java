@@ -4,6 +4,7 @@
             "audit",
             "canonical",
             "exceptions",
+            "exceptions :: disagreement",
             "law",
             "ledger",
             "ledger :: *",

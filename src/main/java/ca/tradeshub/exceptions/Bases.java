@@ -2,6 +2,8 @@
 package ca.tradeshub.exceptions;
 
 import ca.tradeshub.canonical.Sha256;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.rules.book.FirstWording;
 import ca.tradeshub.rules.book.RuleBook;
@@ -47,7 +49,7 @@ public class Bases {
     }
 
     /** The basis of a disagreement about the key of a decision: its own, or a digest over what it states. */
-    public String of(String recordKey, ExceptionCases.Disagreement disagreement) {
+    public String of(String recordKey, Disagreement disagreement) {
         String own = disagreement.basis();
         return own != null
                 ? own
@@ -63,7 +65,7 @@ public class Bases {
     /**
      * A digest over parts in their order; a part that is null counts as empty. Give personal values as keyed hashes.
      */
-    public static String digest(ExceptionCases.Type type, @Nullable String rule, @Nullable String... parts) {
+    public static String digest(ExceptionType type, @Nullable String rule, @Nullable String... parts) {
         StringBuilder text = new StringBuilder(type.name()).append(SEPARATOR).append(rule == null ? "" : rule);
         for (String part : parts) {
             text.append(SEPARATOR).append(part == null ? "" : part);

@@ -3,6 +3,10 @@ package ca.tradeshub.exceptions;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.ExceptionEvidence;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record ExceptionCase(
         long id,
         int revision,
-        ExceptionCases.Type type,
+        ExceptionType type,
         String subject,
         String stableSubject,
         @Nullable String rule,
@@ -75,12 +79,12 @@ public record ExceptionCase(
 
     /** Whether it holds nothing: a certificate is missing of a registration that is published. */
     public boolean holdsNothing() {
-        return type == ExceptionCases.Type.MISSING_CERTIFICATE && rule == null;
+        return type == ExceptionType.MISSING_CERTIFICATE && rule == null;
     }
 
     /** Whether it is about a withdrawal that its consumer refused; its records are not held then. */
     public boolean isOfWithdrawal() {
-        return type == ExceptionCases.Type.CONSUMER_REFUSED
+        return type == ExceptionType.CONSUMER_REFUSED
                 && sides.stream().anyMatch(side -> side.choice().equals(ExceptionSide.WITHDRAW));
     }
 

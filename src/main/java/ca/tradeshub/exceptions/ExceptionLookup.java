@@ -3,6 +3,8 @@ package ca.tradeshub.exceptions;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -83,7 +85,7 @@ public class ExceptionLookup {
         return new ExceptionCase(
                 row.getLong("id"),
                 row.getInt("revision"),
-                ExceptionCases.Type.valueOf(row.getString("type")),
+                ExceptionType.valueOf(row.getString("type")),
                 row.getString("subject"),
                 row.getString("stable_subject"),
                 row.getString("rule"),

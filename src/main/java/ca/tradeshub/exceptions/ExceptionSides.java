@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.exceptions;
 
+import ca.tradeshub.exceptions.disagreement.ExceptionEvidence;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.ledger.RecordAddress;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.exceptions;
 
-import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import java.math.BigDecimal;

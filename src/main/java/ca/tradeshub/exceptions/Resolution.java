@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.exceptions;
 
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

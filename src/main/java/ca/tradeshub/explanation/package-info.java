@@ -7,6 +7,7 @@
             "audit",
             "canonical",
             "exceptions",
+            "exceptions :: disagreement",
             "exceptions :: *",
             "law",
             "ledger",

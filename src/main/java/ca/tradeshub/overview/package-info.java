@@ -7,6 +7,7 @@
             "canonical",
             "delivery :: period",
             "exceptions",
+            "exceptions :: disagreement",
             "ledger",
             "ledger :: *",
             "protection",

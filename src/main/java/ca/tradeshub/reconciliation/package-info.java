@@ -7,6 +7,7 @@
             "audit",
             "canonical",
             "exceptions",
+            "exceptions :: disagreement",
             "identity",
             "identity :: names",
             "law",

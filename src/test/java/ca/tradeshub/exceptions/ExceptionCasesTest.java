@@ -3,6 +3,7 @@ package ca.tradeshub.exceptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.ledger.RecordAddress;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ class ExceptionCasesTest {
     }
 
     private static ExceptionCases.Opening opening(
-            ExceptionSubject subject, RecordAddress record, ExceptionCases.Disagreement... disagreements) {
+            ExceptionSubject subject, RecordAddress record, Disagreement... disagreements) {
         return new ExceptionCases.Opening(subject, List.of(disagreements), List.of(record));
     }
 

@@ -3,6 +3,9 @@ package ca.tradeshub.exceptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.law.Citation;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
@@ -89,8 +92,7 @@ class ExceptionMigrationTest {
                 "They differ.",
                 "Ils divergent.",
                 new Citation("Interface agreements", "section 6"));
-        String today =
-                bases.of(CLAIM, new ExceptionCases.Disagreement(ExceptionCases.Type.VALUE_MISMATCH, finding, "2.00"));
+        String today = bases.of(CLAIM, new Disagreement(ExceptionType.VALUE_MISMATCH, finding, "2.00"));
 
         assertThat(texts("select basis from exception_case where type = 'VALUE_MISMATCH'"))
                 .containsExactly(today);

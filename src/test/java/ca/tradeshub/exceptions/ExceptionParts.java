@@ -2,6 +2,8 @@
 package ca.tradeshub.exceptions;
 
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.law.Citation;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.KeyRing;
@@ -169,9 +171,9 @@ public final class ExceptionParts implements AutoCloseable {
         return newest();
     }
 
-    public static ExceptionCases.Disagreement differs(String left, String right) {
-        return new ExceptionCases.Disagreement(
-                ExceptionCases.Type.VALUE_MISMATCH,
+    public static Disagreement differs(String left, String right) {
+        return new Disagreement(
+                ExceptionType.VALUE_MISMATCH,
                 new Finding(
                         "VALUE_MISMATCH",
                         Outcome.HOLD,

@@ -4,7 +4,7 @@ package ca.tradeshub.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.exceptions.Bases;
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.rules.book.FirstWording;
 import ca.tradeshub.testing.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
@@ -88,7 +88,7 @@ class MissingRegistrationBasisTest {
 
     private static String basis(String agreement, String limit) {
         return Bases.digest(
-                ExceptionCases.Type.MISSING_REGISTRATION,
+                ExceptionType.MISSING_REGISTRATION,
                 null,
                 "E/" + agreement + "/2016",
                 FirstWording.ofAgreed("missing-registration").formatted(limit),

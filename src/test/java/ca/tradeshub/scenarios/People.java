@@ -3,13 +3,13 @@ package ca.tradeshub.scenarios;
 
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
-import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.ledger.RecordAddress;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -3,7 +3,7 @@ package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.console.PageMessages;
-import ca.tradeshub.exceptions.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.security.Principal;

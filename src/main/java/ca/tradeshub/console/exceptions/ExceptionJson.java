@@ -2,16 +2,16 @@
 package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.exceptions.AmountAtStake;
 import ca.tradeshub.exceptions.ExceptionCase;
-import ca.tradeshub.exceptions.ExceptionCases;
-import ca.tradeshub.exceptions.ExceptionEvidence;
-import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.action.ExceptionNotes;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.ExceptionEvidence;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.Masking;
 import java.time.Instant;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 record ExceptionJson(
         long id,
         int revision,
-        ExceptionCases.Type type,
+        ExceptionType type,
         ExceptionState state,
         String about,
         @Nullable String rule,

@@ -2,15 +2,15 @@
 package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.exceptions.ExceptionCase;
-import ca.tradeshub.exceptions.ExceptionEvidence;
 import ca.tradeshub.exceptions.ExceptionLookup;
-import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionNotes;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
+import ca.tradeshub.exceptions.disagreement.ExceptionEvidence;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.overview.exceptions.ExceptionBackground;
 import ca.tradeshub.overview.records.RecordList;

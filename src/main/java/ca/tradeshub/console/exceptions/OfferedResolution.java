@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.exceptions;
 
-import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ package ca.tradeshub.console.lists;
 import ca.tradeshub.console.request.ChosenUser;
 import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.request.SealedText;
-import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.exceptions.ExceptionFilter;
 import ca.tradeshub.overview.exceptions.ExceptionList;
@@ -58,7 +58,7 @@ public record ExceptionQuery(
         String whose = whose();
         boolean isUnassigned = ChosenUser.NONE.equals(whose);
         return new ExceptionFilter(
-                InvalidParameterException.choice("type", ExceptionCases.Type.class, type),
+                InvalidParameterException.choice("type", ExceptionType.class, type),
                 states(),
                 isUnassigned ? null : ChosenUser.ME.equals(whose) ? user : whose,
                 isUnassigned,

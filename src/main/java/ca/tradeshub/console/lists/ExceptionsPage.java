@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.lists;
 
-import ca.tradeshub.exceptions.AmountAtStake;
-import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.overview.exceptions.ExceptionFilter;
 import ca.tradeshub.overview.exceptions.ExceptionList;
 import ca.tradeshub.overview.exceptions.ExceptionOrder;
@@ -42,7 +42,7 @@ class ExceptionsPage {
         String user = person.getName();
         model.addAttribute("query", query);
         model.addAttribute("sorting", query.sorting());
-        model.addAttribute("types", ExceptionCases.Type.values());
+        model.addAttribute("types", ExceptionType.values());
         model.addAttribute("states", ExceptionQuery.STATES);
         model.addAttribute("kinds", ResolutionKind.values());
         model.addAttribute("users", exceptions.users());

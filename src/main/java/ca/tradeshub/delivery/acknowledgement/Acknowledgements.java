@@ -5,9 +5,11 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.delivery.outbox.DeadLetters;
-import ca.tradeshub.exceptions.AmountAtStake;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionSubject;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
@@ -412,7 +414,7 @@ public class Acknowledgements {
                 .param("key", message.recordKey())
                 .query((rs, row) -> new RecordAddress(rs.getLong("file_id"), rs.getInt("line")))
                 .list();
-        ExceptionCases.Disagreement disagreement = Refusals.ofWithdrawal(message.messageId(), reason);
+        Disagreement disagreement = Refusals.ofWithdrawal(message.messageId(), reason);
         BigDecimal credit = jdbc.sql(WITHDRAWN_CREDIT)
                 .param("queue", message.queue())
                 .param("key", message.recordKey())
@@ -430,13 +432,13 @@ public class Acknowledgements {
 
     /** Holds the records with their key, until a person decides or the key gets another content. */
     private void hold(Acknowledged message, List<RecordAddress> contributing, @Nullable String reason) {
-        ExceptionCases.Disagreement disagreement = Refusals.disagreement(message.messageId(), reason);
+        Disagreement disagreement = Refusals.disagreement(message.messageId(), reason);
         exceptions.open(ExceptionSubject.ofKey(message.recordKey()), List.of(disagreement), contributing);
         int held = records.move(
                 contributing,
                 Set.of(RecordState.PENDING, RecordState.DELIVERED),
                 RecordState.HELD,
-                ExceptionCases.Type.CONSUMER_REFUSED.name(),
+                ExceptionType.CONSUMER_REFUSED.name(),
                 message.recordKey());
         findings.addDecided(message.recordKey(), contributing, disagreement.finding());
         LOG.warn("Message {} was refused by its consumer; {} records are held", message.messageId(), held);

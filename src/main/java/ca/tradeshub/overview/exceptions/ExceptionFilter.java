@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.overview.exceptions;
 
-import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param about only those whose key contains this text
  */
 public record ExceptionFilter(
-        ExceptionCases.@Nullable Type type,
+        @Nullable ExceptionType type,
         List<ExceptionState> states,
         @Nullable String assignedTo,
         boolean isUnassigned,

@@ -2,10 +2,10 @@
 package ca.tradeshub.overview.exceptions;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.exceptions.AmountAtStake;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
 import ca.tradeshub.overview.Columns;
 import ca.tradeshub.overview.Conditions;
 import ca.tradeshub.overview.Keyset;

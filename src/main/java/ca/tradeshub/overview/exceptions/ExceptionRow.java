@@ -2,9 +2,9 @@
 package ca.tradeshub.overview.exceptions;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.exceptions.AmountAtStake;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,9 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.exceptions.Bases;
-import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
-import ca.tradeshub.exceptions.ExceptionCases.Type;
-import ca.tradeshub.exceptions.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
 import ca.tradeshub.reconciliation.decision.StateReasons;
@@ -79,9 +79,9 @@ public class MissingCertificates {
                         ExceptionSide.choiceOf(agreement.address())))
                 .toList();
         return new Disagreement(
-                        Type.MISSING_CERTIFICATE,
+                        ExceptionType.MISSING_CERTIFICATE,
                         StateReasons.agreed(
-                                Type.MISSING_CERTIFICATE.name(),
+                                ExceptionType.MISSING_CERTIFICATE.name(),
                                 Outcome.WARN,
                                 MESSAGES.text(
                                         "missing-certificate",
@@ -90,7 +90,7 @@ public class MissingCertificates {
                         null)
                 .withSides(sides)
                 .withBasis(Bases.digest(
-                        Type.MISSING_CERTIFICATE,
+                        ExceptionType.MISSING_CERTIFICATE,
                         null,
                         sides.stream().map(ExceptionSide::value).sorted().toArray(String[]::new)));
     }

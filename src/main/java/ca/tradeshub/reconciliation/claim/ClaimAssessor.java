@@ -3,13 +3,13 @@ package ca.tradeshub.reconciliation.claim;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.exceptions.AmountAtStake;
 import ca.tradeshub.exceptions.Bases;
-import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
-import ca.tradeshub.exceptions.ExceptionCases.Type;
-import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
 import ca.tradeshub.rules.attc.ClaimAssessment;
@@ -72,7 +72,8 @@ final class ClaimAssessor {
         }
         if (TaxCredit.isDifference(finding)) {
             String[] values = String.valueOf(finding.observed()).split(TaxCredit.DIFFERS_FROM);
-            return new Disagreement(Type.VALUE_MISMATCH, observing(finding, values[0]), values[values.length - 1])
+            return new Disagreement(
+                            ExceptionType.VALUE_MISMATCH, observing(finding, values[0]), values[values.length - 1])
                     .withAmount(credit(claim));
         }
         return resolved.hold(claim.key().text(), finding).withAmount(credit(claim));
@@ -84,13 +85,13 @@ final class ClaimAssessor {
                         new ExceptionSide(null, null, share.credit().toMoney().toString(), share.claimKey()))
                 .toList();
         return new Disagreement(
-                        Type.VALUE_MISMATCH,
+                        ExceptionType.VALUE_MISMATCH,
                         observing(finding, side(shared.own())),
                         shared.others().stream().map(ClaimAssessor::side).collect(Collectors.joining(", ")))
                 .withSides(sides)
                 .withAmount(new AmountAtStake(shared.own().credit().toMoney().amount(), AmountAtStake.Of.CREDIT))
                 .withBasis(Bases.digest(
-                        Type.VALUE_MISMATCH,
+                        ExceptionType.VALUE_MISMATCH,
                         finding.rule(),
                         Stream.concat(
                                         Stream.of(resolved.sentence(finding)),

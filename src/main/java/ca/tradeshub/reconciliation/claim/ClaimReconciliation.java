@@ -6,7 +6,8 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.exceptions.Bases;
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
@@ -225,7 +226,7 @@ public class ClaimReconciliation {
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    waits(ExceptionCases.Type.RULE_HOLD, "waits.line"),
+                    waits(ExceptionType.RULE_HOLD, "waits.line"),
                     addresses));
         }
         if (standing.isEmpty()) {
@@ -244,7 +245,7 @@ public class ClaimReconciliation {
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    waits(ExceptionCases.Type.RULE_HOLD, "waits.held-registration"),
+                    waits(ExceptionType.RULE_HOLD, "waits.held-registration"),
                     addresses));
         }
         EmployerYears years = new EmployerYears(key, evidence.employerYears(), known);
@@ -300,20 +301,20 @@ public class ClaimReconciliation {
                 key.text(),
                 key.agreement(),
                 waits(
-                        ExceptionCases.Type.MISSING_REGISTRATION,
+                        ExceptionType.MISSING_REGISTRATION,
                         "waits.registration",
                         settings.counterpartLimit().toDays()),
                 addresses);
     }
 
-    private static Finding waits(ExceptionCases.Type rule, String message, Object... values) {
+    private static Finding waits(ExceptionType rule, String message, Object... values) {
         return StateReasons.agreed(rule.name(), Outcome.INFO, MESSAGES.text(message, values), null);
     }
 
     /** A registration that has not arrived: another wording or limit leaves what a person decided about it as it is. */
-    private static ExceptionCases.Disagreement missingRegistration(ClaimKey key, long days) {
-        ExceptionCases.Type type = ExceptionCases.Type.MISSING_REGISTRATION;
-        return new ExceptionCases.Disagreement(
+    private static Disagreement missingRegistration(ClaimKey key, long days) {
+        ExceptionType type = ExceptionType.MISSING_REGISTRATION;
+        return new Disagreement(
                         type,
                         StateReasons.agreed(
                                 type.name(), Outcome.HOLD, MESSAGES.text("missing-registration", days), null),

@@ -5,11 +5,11 @@ import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.exceptions.Bases;
-import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
-import ca.tradeshub.exceptions.ExceptionCases.Type;
-import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.reconciliation.decision.StateReasons;
 import ca.tradeshub.reconciliation.records.StatedYears;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
@@ -93,7 +93,7 @@ final class EmployerYears {
         }
         EmployerYear other = same.get(1);
         Disagreement differs = disagreement(
-                Type.VALUE_MISMATCH.name(),
+                ExceptionType.VALUE_MISMATCH.name(),
                 "employer-differs",
                 difference(newest, other),
                 difference(other, newest),
@@ -120,7 +120,7 @@ final class EmployerYears {
             return own;
         }
         Disagreement differs = disagreement(
-                Type.VALUE_MISMATCH.name(),
+                ExceptionType.VALUE_MISMATCH.name(),
                 "taxpayer-differs",
                 taxpayer(own),
                 taxpayer(other.get()),
@@ -184,12 +184,12 @@ final class EmployerYears {
         Stream<String> values =
                 sides.stream().map(side -> side.choice() + "=" + side.value()).sorted();
         return new Disagreement(
-                        Type.VALUE_MISMATCH,
+                        ExceptionType.VALUE_MISMATCH,
                         StateReasons.agreed(rule, Outcome.HOLD, MESSAGES.text(sentence), left),
                         right)
                 .withSides(sides)
                 .withBasis(Bases.digest(
-                        Type.VALUE_MISMATCH,
+                        ExceptionType.VALUE_MISMATCH,
                         rule,
                         Stream.of(Stream.of(FirstWording.ofAgreed(sentence)), about.stream(), values)
                                 .flatMap(Function.identity())

@@ -4,10 +4,10 @@ package ca.tradeshub.reconciliation.claim;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
-import ca.tradeshub.exceptions.AmountAtStake;
-import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.identity.Agreement;
 import ca.tradeshub.identity.Comparison;
 import ca.tradeshub.identity.Field;
@@ -74,7 +74,7 @@ class PayIdentity {
      * @param disagreement both sides
      * @param basis what a person's resolution of it applies to: the agreement, and what both sides state
      */
-    record Clash(List<RecordAddress> lines, ExceptionCases.Disagreement disagreement, String basis) {}
+    record Clash(List<RecordAddress> lines, Disagreement disagreement, String basis) {}
 
     /** An employee as a file names it. */
     private record Employee(

@@ -3,7 +3,8 @@ package ca.tradeshub.reconciliation.decision;
 
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.law.Citation;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.ledger.RecordAddress;
@@ -61,11 +62,11 @@ public class StateReasons {
     private void add(Verdict verdict, List<Findings.Found> found) {
         if (verdict instanceof Verdict.Hold hold) {
             hold.disagreements().stream()
-                    .map(ExceptionCases.Disagreement::finding)
+                    .map(Disagreement::finding)
                     .forEach(finding -> add(hold.held(), finding, Outcome.HOLD, found));
             if (!hold.waiting().isEmpty()) {
-                Finding waits = agreed(
-                        ExceptionCases.Type.RULE_HOLD.name(), Outcome.INFO, MESSAGES.text("waits.held-record"), null);
+                Finding waits =
+                        agreed(ExceptionType.RULE_HOLD.name(), Outcome.INFO, MESSAGES.text("waits.held-record"), null);
                 add(hold.waiting(), waits, Outcome.INFO, found);
             }
         } else if (verdict instanceof Verdict.Wait wait) {

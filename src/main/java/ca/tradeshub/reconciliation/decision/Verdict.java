@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.decision;
 
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.rules.engine.Finding;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public sealed interface Verdict {
         }
 
         /** What a person must settle although it holds nothing. */
-        public List<ExceptionCases.Disagreement> overdue() {
+        public List<Disagreement> overdue() {
             return awaited != null && awaited.isOverdue() ? List.of(awaited.missing()) : List.of();
         }
 
@@ -73,8 +73,7 @@ public sealed interface Verdict {
      * @param missing what a person must settle then
      * @param records the completed registrations
      */
-    record Awaited(
-            Instant since, boolean isOverdue, ExceptionCases.Disagreement missing, Collection<RecordAddress> records) {}
+    record Awaited(Instant since, boolean isOverdue, Disagreement missing, Collection<RecordAddress> records) {}
 
     /**
      * A record that the decision needs is missing or held; the other records wait.
@@ -98,7 +97,7 @@ public sealed interface Verdict {
             OutgoingQueue queue,
             String recordKey,
             String groupId,
-            List<ExceptionCases.Disagreement> disagreements,
+            List<Disagreement> disagreements,
             Collection<RecordAddress> held,
             Reach reach,
             Collection<RecordAddress> waiting)
@@ -119,7 +118,7 @@ public sealed interface Verdict {
                 OutgoingQueue queue,
                 String recordKey,
                 String groupId,
-                List<ExceptionCases.Disagreement> disagreements,
+                List<Disagreement> disagreements,
                 Collection<RecordAddress> held,
                 Reach reach) {
             this(queue, recordKey, groupId, disagreements, held, reach, List.of());

@@ -3,7 +3,7 @@ package ca.tradeshub.reconciliation.effect;
 
 import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.decision.DecisionState;
@@ -175,12 +175,11 @@ final class DecisionEffects {
     sealed interface ExceptionChange {
 
         /** Opens exceptions about a key and the records concerned. */
-        record Open(
-                String recordKey, List<ExceptionCases.Disagreement> disagreements, Collection<RecordAddress> records)
+        record Open(String recordKey, List<Disagreement> disagreements, Collection<RecordAddress> records)
                 implements ExceptionChange {}
 
         /** Closes the exceptions of a key except some. */
-        record CloseOthers(String recordKey, List<ExceptionCases.Disagreement> open) implements ExceptionChange {}
+        record CloseOthers(String recordKey, List<Disagreement> open) implements ExceptionChange {}
 
         /** Parks a key whose message does not follow its contract. */
         record Park(Verdict verdict, Text cause) implements ExceptionChange {}

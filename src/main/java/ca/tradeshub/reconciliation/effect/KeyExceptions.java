@@ -4,6 +4,7 @@ package ca.tradeshub.reconciliation.effect;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionSubject;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.reconciliation.decision.Verdict;
@@ -34,7 +35,7 @@ class KeyExceptions {
      */
     void apply(List<ExceptionChange> changes) {
         List<ExceptionCases.Opening> openings = new ArrayList<>();
-        Map<ExceptionSubject, List<ExceptionCases.Disagreement>> closings = new LinkedHashMap<>();
+        Map<ExceptionSubject, List<Disagreement>> closings = new LinkedHashMap<>();
         for (ExceptionChange change : changes) {
             if (change instanceof ExceptionChange.Open open) {
                 openings.add(new ExceptionCases.Opening(

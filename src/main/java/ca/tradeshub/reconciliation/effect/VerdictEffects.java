@@ -3,8 +3,9 @@ package ca.tradeshub.reconciliation.effect;
 
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.decision.ContractViolation;
@@ -80,7 +81,7 @@ final class VerdictEffects {
         effects.verdicts().add(verdict);
         Current before = withdrawnAgain(verdict, current.get(verdict.recordKey()));
         int madeBefore = effects.newMessages().size();
-        List<ExceptionCases.Disagreement> open = take(verdict, before);
+        List<Disagreement> open = take(verdict, before);
         boolean parked = verdict instanceof Verdict.Publish && !open.isEmpty();
         if (verdict instanceof Verdict.Publish publish && !parked) {
             open = publish.overdue();
@@ -90,14 +91,14 @@ final class VerdictEffects {
             effects.exceptionChanges().add(new ExceptionChange.Unpark(verdict));
         }
         if (before != null && isToClose(before)) {
-            List<ExceptionCases.Disagreement> stay =
+            List<Disagreement> stay =
                     effects.newMessages().size() > madeBefore ? open : withRefusedWithdrawal(open, before);
             effects.exceptionChanges().add(new ExceptionChange.CloseOthers(verdict.recordKey(), stay));
         }
     }
 
     /** Adds the effects of a verdict by its kind; returns the exceptions that stay open with it. */
-    private List<ExceptionCases.Disagreement> take(Verdict verdict, @Nullable Current before) {
+    private List<Disagreement> take(Verdict verdict, @Nullable Current before) {
         if (verdict instanceof Verdict.Publish publish) {
             return publish(publish, before);
         }
@@ -169,8 +170,7 @@ final class VerdictEffects {
     }
 
     /** What stays open of a key without a newer message: also the refusal of its withdrawal, until it is settled. */
-    private static List<ExceptionCases.Disagreement> withRefusedWithdrawal(
-            List<ExceptionCases.Disagreement> open, Current before) {
+    private static List<Disagreement> withRefusedWithdrawal(List<Disagreement> open, Current before) {
         Refusals.Refusal refusal = before.refusals().withdrawal();
         return refusal == null || refusal.resolution() != null
                 ? open
@@ -179,7 +179,7 @@ final class VerdictEffects {
     }
 
     private void hold(Verdict.Hold hold, @Nullable Current before) {
-        ExceptionCases.Disagreement first = hold.disagreements().get(0);
+        Disagreement first = hold.disagreements().get(0);
         String rule = first.rule() == null ? first.type().name() : first.rule();
         Set<RecordState> from =
                 hold.reach() == Verdict.Hold.Reach.UNDELIVERED ? DecisionEffects.UNSENT : DecisionEffects.OPEN;
@@ -214,7 +214,7 @@ final class VerdictEffects {
     }
 
     /** Publishes; returns why nothing can be published, empty when it can. */
-    private List<ExceptionCases.Disagreement> publish(Verdict.Publish publish, @Nullable Current before) {
+    private List<Disagreement> publish(Verdict.Publish publish, @Nullable Current before) {
         MessageContent statement = publish.statement();
         MessageRenderer.RenderedContent content = renderer.content(statement);
         String digest = Sha256.hex(content.text());
@@ -273,9 +273,8 @@ final class VerdictEffects {
     }
 
     /** The content is what the consumer refused; returns what a person must settle, empty when it is settled. */
-    private List<ExceptionCases.Disagreement> refused(
-            Verdict.Publish publish, @Nullable Current before, Refusals.Refusal refusal) {
-        ExceptionCases.Disagreement why = refusal.disagreement();
+    private List<Disagreement> refused(Verdict.Publish publish, @Nullable Current before, Refusals.Refusal refusal) {
+        Disagreement why = refusal.disagreement();
         if (refusal.resolution() == ResolutionKind.DONE_OUTSIDE) {
             Verdict.DoneOutside outside = new Verdict.DoneOutside(
                     publish.queue(),
@@ -301,12 +300,9 @@ final class VerdictEffects {
     }
 
     /** Stores no message: the records are held, and the work is parked until a decision on the key has a message. */
-    private List<ExceptionCases.Disagreement> park(
-            Verdict.Publish publish, @Nullable Current before, ContractViolation violation) {
-        Finding finding =
-                StateReasons.agreed(ExceptionCases.Type.RULE_HOLD.name(), Outcome.HOLD, violation.text(), null);
-        List<ExceptionCases.Disagreement> why =
-                List.of(new ExceptionCases.Disagreement(ExceptionCases.Type.RULE_HOLD, finding, null));
+    private List<Disagreement> park(Verdict.Publish publish, @Nullable Current before, ContractViolation violation) {
+        Finding finding = StateReasons.agreed(ExceptionType.RULE_HOLD.name(), Outcome.HOLD, violation.text(), null);
+        List<Disagreement> why = List.of(new Disagreement(ExceptionType.RULE_HOLD, finding, null));
         Verdict.Hold hold = new Verdict.Hold(
                 publish.queue(),
                 publish.recordKey(),

@@ -5,7 +5,7 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.law.Trade;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.RecordAddress;
@@ -118,7 +118,7 @@ record CertificationVerdicts(
         return verdicts;
     }
 
-    private List<ExceptionCases.Disagreement> ruleHolds(String key, List<Finding> findings) {
+    private List<Disagreement> ruleHolds(String key, List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.outcome() == Outcome.HOLD)
                 .map(finding -> resolved.hold(key, finding))

@@ -5,9 +5,10 @@ import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.exceptions.ExceptionCases;
-import ca.tradeshub.exceptions.ExceptionEvidence;
-import ca.tradeshub.exceptions.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionEvidence;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.identity.Agreement;
 import ca.tradeshub.identity.Comparison;
 import ca.tradeshub.identity.Field;
@@ -52,9 +53,9 @@ public final class IdentityDisagreements {
      *
      * @param rule the finding of the rule that requires one account number, when it is about that; else null
      */
-    static ExceptionCases.Disagreement clash(IdentityDivision.Contradiction contradiction, @Nullable Finding rule) {
+    static Disagreement clash(IdentityDivision.Contradiction contradiction, @Nullable Finding rule) {
         return disagreement(
-                ExceptionCases.Type.IDENTITY_CLASH,
+                ExceptionType.IDENTITY_CLASH,
                 MESSAGES.text("clash", fields(contradiction.comparison())),
                 Side.of(contradiction.left()),
                 Side.of(contradiction.right()),
@@ -64,9 +65,9 @@ public final class IdentityDisagreements {
     }
 
     /** Two persons may be one, and the records alone do not decide it. */
-    static ExceptionCases.Disagreement doubt(IdentityLinks.Pair pair) {
+    static Disagreement doubt(IdentityLinks.Pair pair) {
         return disagreement(
-                ExceptionCases.Type.IDENTITY_AMBIGUOUS,
+                ExceptionType.IDENTITY_AMBIGUOUS,
                 MESSAGES.text(pair.isAbove() ? "ambiguous" : "review"),
                 Side.of(pair.left()),
                 Side.of(pair.right()),
@@ -76,7 +77,7 @@ public final class IdentityDisagreements {
     }
 
     /** A person who was kept apart has no identifier of its own. */
-    static ExceptionCases.Disagreement unnamed(PersonRecords person, IdentityBasis basis) {
+    static Disagreement unnamed(PersonRecords person, IdentityBasis basis) {
         return ofAll(person, MESSAGES.text("unnamed"), basis);
     }
 
@@ -85,7 +86,7 @@ public final class IdentityDisagreements {
      *
      * @param notCompared pairs that are not compared
      */
-    static ExceptionCases.Disagreement many(PersonRecords together, long notCompared, IdentityBasis basis) {
+    static Disagreement many(PersonRecords together, long notCompared, IdentityBasis basis) {
         return ofAll(
                 together,
                 MESSAGES.text("clash-of-many", together.records().size(), notCompared, IdentityDivision.MOST),
@@ -93,21 +94,20 @@ public final class IdentityDisagreements {
     }
 
     /** A disagreement with one side, the first record: nothing is left to compare. */
-    private static ExceptionCases.Disagreement ofAll(PersonRecords records, Text text, IdentityBasis basis) {
+    private static Disagreement ofAll(PersonRecords records, Text text, IdentityBasis basis) {
         PersonRecord first = records.records().get(0);
         Side side = Side.of(first);
-        Finding finding =
-                StateReasons.agreed(ExceptionCases.Type.IDENTITY_CLASH.name(), Outcome.HOLD, text, side.key());
-        return new ExceptionCases.Disagreement(ExceptionCases.Type.IDENTITY_CLASH, finding, null)
+        Finding finding = StateReasons.agreed(ExceptionType.IDENTITY_CLASH.name(), Outcome.HOLD, text, side.key());
+        return new Disagreement(ExceptionType.IDENTITY_CLASH, finding, null)
                 .withBasis(basis.of(first.key(), first.evidence()))
                 .withSides(List.of(side(side, side.key())))
                 .concerning(records.addresses().toList());
     }
 
     /** A pay line names another person than the registration of its agreement. */
-    public static ExceptionCases.Disagreement ofPay(Side employee, Side apprentice, Comparison compared, String basis) {
+    public static Disagreement ofPay(Side employee, Side apprentice, Comparison compared, String basis) {
         return disagreement(
-                ExceptionCases.Type.IDENTITY_CLASH,
+                ExceptionType.IDENTITY_CLASH,
                 MESSAGES.text("clash-of-pay", fields(compared)),
                 employee,
                 apprentice,
@@ -116,8 +116,8 @@ public final class IdentityDisagreements {
                 null);
     }
 
-    private static ExceptionCases.Disagreement disagreement(
-            ExceptionCases.Type type,
+    private static Disagreement disagreement(
+            ExceptionType type,
             Text text,
             Side left,
             Side right,
@@ -138,7 +138,7 @@ public final class IdentityDisagreements {
                         rule.messageFr(),
                         rule.citation());
         String other = shown(right, compared);
-        return new ExceptionCases.Disagreement(type, finding, other)
+        return new Disagreement(type, finding, other)
                 .withBasis(basis)
                 .withSides(List.of(side(left, observed), side(right, other)))
                 .withEvidence(evidence(compared, left.evidence(), right.evidence()));

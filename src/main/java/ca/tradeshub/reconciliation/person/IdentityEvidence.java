@@ -6,7 +6,7 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.exceptions.ExceptionEvidence;
+import ca.tradeshub.exceptions.disagreement.ExceptionEvidence;
 import ca.tradeshub.identity.Comparison;
 import ca.tradeshub.identity.Field;
 import ca.tradeshub.identity.PersonComparison;

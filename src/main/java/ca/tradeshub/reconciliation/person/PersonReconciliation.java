@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.person;
 
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.SinProtection;
@@ -350,7 +350,7 @@ public class PersonReconciliation {
     private Verdict.Hold clash(Clashing clashing) {
         PersonRecords together = clashing.together();
         List<Finding> oneAccount = rules.rules().identity(together.facts());
-        ExceptionCases.Disagreement disagreement = clashing.open() == null
+        Disagreement disagreement = clashing.open() == null
                 ? IdentityDisagreements.many(together, clashing.notCompared(), basis)
                 : IdentityDisagreements.clash(clashing.open(), oneAccount.isEmpty() ? null : oneAccount.get(0));
         String part = together.part();

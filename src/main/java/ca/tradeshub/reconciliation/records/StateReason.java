@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.records;
 
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.rules.attc.WageAllocationRule;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record StateReason(RecordState state, @Nullable String rule, @Nullable String heldWith) {
 
     private static final Set<String> EXCEPTION_TYPES =
-            Arrays.stream(ExceptionCases.Type.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+            Arrays.stream(ExceptionType.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     /**
      * Whether rules on the record alone neither gave it this state nor can lift it: one key twice in a file, a refusal by

@@ -2,10 +2,10 @@
 package ca.tradeshub.reconciliation.resolution;
 
 import ca.tradeshub.exceptions.ExceptionCase;
-import ca.tradeshub.exceptions.ExceptionCases.Type;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionEffects.ResolvedCase;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
@@ -147,11 +147,12 @@ class RecordEffects {
 
     /** Whether an exception is about records, not about the key of a decision. */
     static boolean isOfRecords(ExceptionCase exception) {
-        return exception.type() == Type.DUPLICATE_KEY || exception.type() == Type.RULE_HOLD && exception.isOfRecord();
+        return exception.type() == ExceptionType.DUPLICATE_KEY
+                || exception.type() == ExceptionType.RULE_HOLD && exception.isOfRecord();
     }
 
     private static String rule(ExceptionCase exception) {
-        if (exception.type() == Type.DUPLICATE_KEY) {
+        if (exception.type() == ExceptionType.DUPLICATE_KEY) {
             return Findings.REPEATED_KEY;
         }
         String rule = exception.rule();

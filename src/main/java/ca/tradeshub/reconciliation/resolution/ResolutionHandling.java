@@ -9,6 +9,7 @@ import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionEffects.ResolvedCase;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
@@ -109,7 +110,7 @@ class ResolutionHandling implements ResolutionEffects {
             if (effects.isHeldByItself(each) || refusals.isLastWithdrawal(each, QUEUES)) {
                 exceptions.reopen(each.id());
             }
-            if (each.type() == ExceptionCases.Type.VALUE_MISMATCH && each.isOfClaim()) {
+            if (each.type() == ExceptionType.VALUE_MISMATCH && each.isOfClaim()) {
                 claims.add(each.subject());
             }
         }

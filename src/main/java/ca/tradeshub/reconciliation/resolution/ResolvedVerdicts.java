@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.resolution;
 
-import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;

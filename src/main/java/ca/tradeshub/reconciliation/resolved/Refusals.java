@@ -4,10 +4,10 @@ package ca.tradeshub.reconciliation.resolved;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.exceptions.Bases;
 import ca.tradeshub.exceptions.ExceptionCase;
-import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
-import ca.tradeshub.exceptions.ExceptionCases.Type;
-import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.rules.engine.Outcome;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -112,9 +112,9 @@ public class Refusals {
     private static Disagreement disagreement(String sentence, String messageId, @Nullable String reason) {
         boolean isGiven = reason != null && !reason.isEmpty();
         return new Disagreement(
-                        Type.CONSUMER_REFUSED,
+                        ExceptionType.CONSUMER_REFUSED,
                         ResolvedFindings.agreed(
-                                Type.CONSUMER_REFUSED.name(),
+                                ExceptionType.CONSUMER_REFUSED.name(),
                                 Outcome.HOLD,
                                 MESSAGES.text(
                                         sentence,
@@ -125,7 +125,7 @@ public class Refusals {
     }
 
     private static String basis(String messageId) {
-        return Bases.digest(Type.CONSUMER_REFUSED, null, messageId);
+        return Bases.digest(ExceptionType.CONSUMER_REFUSED, null, messageId);
     }
 
     /** Whether the withdrawal that an exception is about is still refused and still the last message of its key. */

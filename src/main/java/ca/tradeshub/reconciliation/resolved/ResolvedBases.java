@@ -2,11 +2,11 @@
 package ca.tradeshub.reconciliation.resolved;
 
 import ca.tradeshub.exceptions.Bases;
-import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
-import ca.tradeshub.exceptions.ExceptionCases.Type;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.util.ArrayList;
@@ -99,9 +99,10 @@ public class ResolvedBases {
      * by the rule, so that a resolution applies whichever of the two it was made on.
      */
     public Disagreement hold(String recordKey, Finding finding) {
-        Disagreement byRule = new Disagreement(Type.RULE_HOLD, finding, null);
+        Disagreement byRule = new Disagreement(ExceptionType.RULE_HOLD, finding, null);
         return finding.lacksCertificate()
-                ? new Disagreement(Type.MISSING_CERTIFICATE, finding, null).withBasis(bases.of(recordKey, byRule))
+                ? new Disagreement(ExceptionType.MISSING_CERTIFICATE, finding, null)
+                        .withBasis(bases.of(recordKey, byRule))
                 : byRule;
     }
 

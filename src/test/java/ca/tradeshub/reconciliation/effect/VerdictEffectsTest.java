@@ -7,8 +7,9 @@ import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.Statements;
 import ca.tradeshub.delivery.contract.ContractRenderer;
-import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.decision.CertificationContent;
@@ -45,9 +46,8 @@ class VerdictEffectsTest {
     private static final RecordAddress LINE = new RecordAddress(7, 1);
     private static final RecordAddress OTHER_LINE = new RecordAddress(7, 2);
     private static final Finding REASON = StateReasons.agreed(
-            ExceptionCases.Type.RULE_HOLD.name(), Outcome.HOLD, new Text("It waits.", "Elle attend."), null);
-    private static final ExceptionCases.Disagreement DISAGREEMENT =
-            new ExceptionCases.Disagreement(ExceptionCases.Type.RULE_HOLD, REASON, null);
+            ExceptionType.RULE_HOLD.name(), Outcome.HOLD, new Text("It waits.", "Elle attend."), null);
+    private static final Disagreement DISAGREEMENT = new Disagreement(ExceptionType.RULE_HOLD, REASON, null);
 
     @Test
     void a_first_publication_is_new_and_has_version_1() {
@@ -239,7 +239,7 @@ class VerdictEffectsTest {
                 .isEmpty();
     }
 
-    private static List<ExceptionCases.Disagreement> stay(DecisionEffects effects) {
+    private static List<Disagreement> stay(DecisionEffects effects) {
         return effects.exceptionChanges().stream()
                 .filter(ExceptionChange.CloseOthers.class::isInstance)
                 .map(change -> ((ExceptionChange.CloseOthers) change).open())
@@ -277,7 +277,7 @@ class VerdictEffectsTest {
         assertThat(decided(effects).state()).isEqualTo(DecisionState.HELD);
         assertThat(effects.exceptionChanges()).noneMatch(ExceptionChange.Unpark.class::isInstance);
         assertThat(stay(effects)).singleElement().satisfies(open -> assertThat(open.type())
-                .isEqualTo(ExceptionCases.Type.RULE_HOLD));
+                .isEqualTo(ExceptionType.RULE_HOLD));
     }
 
     @Test

@@ -14,13 +14,13 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.exceptions.ExceptionCase;
-import ca.tradeshub.exceptions.ExceptionCases;
-import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.rules.Samples;
 import ca.tradeshub.testing.LedgerChanges;
@@ -299,9 +299,9 @@ class EveryResolutionTest {
     @Test
     void every_type_of_exception_is_tried() {
         assertThat(SITUATIONS.keySet().stream()
-                        .map(situation -> ExceptionCases.Type.valueOf(situation.split(" ")[0]))
+                        .map(situation -> ExceptionType.valueOf(situation.split(" ")[0]))
                         .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder(ExceptionCases.Type.values());
+                .containsExactlyInAnyOrder(ExceptionType.values());
     }
 
     @TestFactory
@@ -367,7 +367,7 @@ class EveryResolutionTest {
 
     /** Whether the decision sent what replaces a refused message for good: a withdrawal does not replace a content. */
     private static boolean isReplaced(ExceptionCase exception, List<ResolutionEffects.Message> sent) {
-        return exception.type() == ExceptionCases.Type.CONSUMER_REFUSED
+        return exception.type() == ExceptionType.CONSUMER_REFUSED
                 && sent.stream()
                         .filter(message -> message.recordKey().equals(exception.stableSubject()))
                         .anyMatch(message ->

@@ -4,7 +4,7 @@ package ca.tradeshub.reconciliation.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.exceptions.Bases;
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.testing.EarlierState;
 import ca.tradeshub.testing.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
@@ -63,7 +63,7 @@ class RefusalMigrationTest {
             assertThat(jdbc.sql("select basis from exception_case where type = 'CONSUMER_REFUSED'")
                             .query(String.class)
                             .list())
-                    .containsExactly(Bases.digest(ExceptionCases.Type.CONSUMER_REFUSED, null, message));
+                    .containsExactly(Bases.digest(ExceptionType.CONSUMER_REFUSED, null, message));
             assertThat(jdbc.sql(
                                     """
                                     select distinct (r.held_with = m.record_key and not r.withheld

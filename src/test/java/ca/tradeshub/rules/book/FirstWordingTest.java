@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.Bases;
-import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.rules.engine.Declaration;
@@ -121,8 +122,7 @@ class FirstWordingTest {
 
     /** The basis as releases before stored it: with the sentence as it is. */
     private static String asReleased(Finding finding) {
-        return Bases.digest(
-                ExceptionCases.Type.RULE_HOLD, finding.rule(), KEY, finding.message(), finding.observed(), null);
+        return Bases.digest(ExceptionType.RULE_HOLD, finding.rule(), KEY, finding.message(), finding.observed(), null);
     }
 
     private static RuleFailure reworded(RuleFailure failure) {
@@ -145,6 +145,6 @@ class FirstWordingTest {
     }
 
     private static String basis(Bases bases, Finding finding) {
-        return bases.of(KEY, new ExceptionCases.Disagreement(ExceptionCases.Type.RULE_HOLD, finding, null));
+        return bases.of(KEY, new Disagreement(ExceptionType.RULE_HOLD, finding, null));
     }
 }

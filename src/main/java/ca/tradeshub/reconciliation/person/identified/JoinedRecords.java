@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.person.identified;
 
-import ca.tradeshub.exceptions.ExceptionEvidence.Agreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionEvidence.Agreement;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import java.math.BigDecimal;

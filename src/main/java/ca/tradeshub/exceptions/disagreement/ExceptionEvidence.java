@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.exceptions;
+package ca.tradeshub.exceptions.disagreement;
 
 import org.jspecify.annotations.Nullable;
 
