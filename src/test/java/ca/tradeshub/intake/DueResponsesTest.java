@@ -95,6 +95,30 @@ class DueResponsesTest {
     }
 
     @Test
+    void changes_of_a_large_file_without_pending_records_are_collected_while_keys_of_large_files_wait() {
+        long file = files.appliedFile(1);
+        hub.jdbc
+                .sql("update file set records = 10000 where id = :id")
+                .param("id", file)
+                .update();
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt =
+                responses.take(10, Duration.ofMinutes(1), NO_SENDERS).get(0);
+        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
+        hub.jdbc
+                .sql("insert into dirty_key (bulk, kind, key) values (true, 'person', 'client:1')")
+                .update();
+
+        files.deliver(file, 2);
+        assertThat(responses.take(10, Duration.ofMinutes(1), NO_SENDERS)).isEmpty();
+
+        hub.jdbc.sql("update dirty_key set bulk = false").update();
+        assertThat(responses.take(10, Duration.ofMinutes(1), NO_SENDERS))
+                .as("keys of small files move few records of it")
+                .hasSize(1);
+    }
+
+    @Test
     void a_change_while_a_response_is_being_written_is_not_lost() {
         long file = files.appliedFile(1);
         SenderResponses responses = hub.bean(SenderResponses.class);

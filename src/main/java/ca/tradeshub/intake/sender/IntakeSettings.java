@@ -26,7 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param responseThreads to how many senders responses are written at once
  * @param responseBatch most responses taken in one go
  * @param statusDelay how long changes of a file are collected before its status is written while records of it are
- *     pending, once for each 10,000 records of the file, at most ten times; when none is, the status is written at once
+ *     pending, once for each 10,000 records of the file, at most ten times; when none is, the status is written at once,
+ *     that of a file of 10,000 records or more when no key of a large file waits for its decision any more
  * @param responseDetail most lines detailed in one response; its counts always cover all lines
  * @param responseRetry how long a response that could not be written waits at first; it doubles up to a hundredfold
  */

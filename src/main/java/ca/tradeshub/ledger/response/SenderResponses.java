@@ -50,7 +50,9 @@ public class SenderResponses {
 
     /**
      * The changes of a file with pending records are collected for the delay, and for longer with more records: a status reads
-     * all of them. Returns the version of the row after this update; every later change of the row has another version.
+     * all of them. While keys of large files wait, each batch of them may move records of another large file, such as
+     * certificates of persons who are held, without any that is pending: its changes are collected too. Returns the version of
+     * the row after this update; every later change of the row has another version.
      */
     private static final String TAKE =
             """
@@ -64,7 +66,8 @@ public class SenderResponses {
                                           - make_interval(secs => :delay)
                                             * least(greatest(coalesce(f.records, 0) / %1$d, 1), %2$d)
                         or (select coalesce(sum(d.records), 0) = 0 from balance_delta d
-                             where d.file_id = a.file_id and d.state = 'PENDING'))
+                             where d.file_id = a.file_id and d.state = 'PENDING')
+                           and (coalesce(f.records, 0) < %1$d or not exists (select from dirty_key where bulk)))
                    and f.state in ('REFUSED', 'APPLIED', 'CLOSED', 'REHEARSED')
                    and f.sender <> all(:except)
                  order by a.due_since, a.file_id
@@ -191,8 +194,8 @@ public class SenderResponses {
      * Takes responses that are due, the longest waiting first.
      *
      * @param limit the most responses taken
-     * @param statusDelay how long the changes of a file with pending records are collected before they are reported; once
-     *     for each 10,000 records of the file, at most ten times
+     * @param statusDelay how long the changes of a file with pending records, or of 10,000 records or more while keys of large
+     *     files wait, are collected before they are reported; once for each 10,000 records of the file, at most ten times
      * @param except senders whose responses are not taken
      */
     public List<Due> take(int limit, Duration statusDelay, Collection<String> except) {
