@@ -20,15 +20,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class ConsumerQueues {
 
-    /** Only messages that wait are read, however many were sent. */
-    private static final String WAITING =
+    /**
+     * Only messages that wait are read, however many were sent. A comparison of both columns of the index as one row begins
+     * there at the first message that waits; with one comparison for each column the planner may read all messages of other
+     * queues by their ids, for a queue that has none.
+     */
+    static final String WAITING =
             """
             select q.name as queue, w.messages + d.messages as waiting, least(w.since, d.since) as waiting_since
               from unnest(cast(:queues as text[])) with ordinality q (name, place)
               cross join lateral (
                 select count(*) as messages, min(m.decided_at) as since from message m
-                 where outbox_of(m.queue) = q.name
-                   and m.id > coalesce((select c.sent_through from queue_cursor c where c.queue = q.name), 0)
+                 where (outbox_of(m.queue), m.id)
+                       > (q.name, coalesce((select c.sent_through from queue_cursor c where c.queue = q.name), 0))
+                   and (outbox_of(m.queue), m.id) <= (q.name, 9223372036854775807)
                 offset 0) w
               cross join lateral (
                 select count(*) as messages, min(m.decided_at) as since
