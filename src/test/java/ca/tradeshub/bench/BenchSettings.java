@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param lines pay lines of each of the two payroll files
  * @param apprentices apprentices of each file
  * @param heap largest heap of each program, for example {@code 512m}
+ * @param javaOptions further options of the virtual machine of each program
  * @param runs how often to measure; the results are medians
  * @param peers the programs to compare with; their names, separated by commas, or {@code none}
  * @param certificates certificates of the generated year
@@ -26,6 +27,7 @@ record BenchSettings(
         int lines,
         int apprentices,
         String heap,
+        List<String> javaOptions,
         int runs,
         List<PeerKind> peers,
         int certificates,
@@ -41,6 +43,7 @@ record BenchSettings(
                 lines,
                 Integer.getInteger("bench.apprentices", Math.max(1, lines / 25)),
                 System.getProperty("bench.heap", "512m"),
+                words(System.getProperty("bench.java-options", "-XX:+UseParallelGC")),
                 Integer.getInteger("bench.runs", 1),
                 Stream.of(System.getProperty("bench.peers", "floor,camel,batch").split(","))
                         .filter(name -> !name.isBlank() && !name.equals("none"))
@@ -49,9 +52,11 @@ record BenchSettings(
                 Integer.getInteger("bench.certificates", 350_000),
                 Integer.getInteger("bench.stored", 10_000_000),
                 limits(System.getProperty("bench.limits", "floor.1.cpu=8,floor.2.cpu=9.5,batch.2.cpu=6")),
-                Stream.of(System.getProperty("bench.hub-options", "").split(" "))
-                        .filter(option -> !option.isBlank())
-                        .toList());
+                words(System.getProperty("bench.hub-options", "")));
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split(" ")).filter(word -> !word.isBlank()).toList();
     }
 
     private static Map<String, Double> limits(String text) {
@@ -68,9 +73,15 @@ record BenchSettings(
         return lines / apprentices;
     }
 
+    /** Options of the virtual machine of each program. */
+    List<String> java() {
+        return Stream.concat(Stream.of("-Xmx" + heap), javaOptions.stream()).toList();
+    }
+
     /** The hub's options. */
     String[] hub(String... more) {
-        return Stream.concat(Stream.of("-Xmx" + heap), Stream.concat(hubOptions.stream(), Stream.of(more)))
+        return Stream.of(java().stream(), hubOptions.stream(), Stream.of(more))
+                .flatMap(options -> options)
                 .toArray(String[]::new);
     }
 
@@ -80,6 +91,7 @@ record BenchSettings(
                 lines * factor,
                 apprentices * factor,
                 heap,
+                javaOptions,
                 runs,
                 peers,
                 certificates,

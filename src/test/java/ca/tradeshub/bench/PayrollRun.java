@@ -72,7 +72,7 @@ final class PayrollRun {
     Result peer(PeerKind kind) throws Exception {
         Path home = fresh(kind.name());
         Result result = new Result(new ArrayList<>(), new TreeMap<>());
-        try (PeerProcess peer = new PeerProcess(kind, home, folder, settings.heap(), FILES * settings.apprentices());
+        try (PeerProcess peer = new PeerProcess(kind, home, folder, settings.java(), FILES * settings.apprentices());
                 ClaimReader reader = new ClaimReader(peer.amqp(), ClaimReader.TAX)) {
             for (int file = 1; file <= FILES; file++) {
                 result.costs().add(new Cost.Named(peer.name() + ", file " + file, payroll(peer, reader, file)));

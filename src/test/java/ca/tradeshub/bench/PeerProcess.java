@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -36,25 +37,26 @@ final class PeerProcess implements Contestant {
     /**
      * @param folder an empty folder of its own
      * @param messages folder with the messages of the hub's run
-     * @param heap the largest heap, for example {@code 512m}
+     * @param java options of its virtual machine
      * @param persons registrations to prepare
      */
-    PeerProcess(PeerKind kind, Path folder, Path messages, String heap, int persons) {
+    PeerProcess(PeerKind kind, Path folder, Path messages, List<String> java, int persons) {
         this.kind = kind;
         try {
-            process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx" + heap,
-                            "-Dlogback.configurationFile=logback-plain.xml",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Peers.class.getName(),
-                            kind.name(),
-                            folder.toString(),
-                            messages.toString(),
-                            Integer.toString(sftp),
-                            Integer.toString(amqp)))
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(java);
+            command.addAll(List.of(
+                    "-Dlogback.configurationFile=logback-plain.xml",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Peers.class.getName(),
+                    kind.name(),
+                    folder.toString(),
+                    messages.toString(),
+                    Integer.toString(sftp),
+                    Integer.toString(amqp)));
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("console.log").toFile())
                     .start();

@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * From the start of the process to a healthy hub: embedded on a new state folder and on one that exists, and in
- * production with servers that run already.
+ * production with servers that run already; plain, and with an archive of classes that a start before has written.
  */
 final class ReadyRun {
 
@@ -35,23 +36,47 @@ final class ReadyRun {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%-32s %6.1f s wall, %6.1f CPU s of the hub", name, wall, cpu);
+            return String.format(Locale.ROOT, "%-45s %6.1f s wall, %6.1f CPU s of the hub", name, wall, cpu);
         }
     }
 
     List<Start> run() throws Exception {
+        List<Start> starts = new ArrayList<>(starts("plain"));
+        Path archive = folder.resolve("classes.archive");
+        Path first = Files.createDirectories(folder.resolve("first"));
+        starts.add(start("writes the archive", first, settings.hub(writes(archive))));
+        starts.addAll(starts("archive", reads(archive)));
+        return starts;
+    }
+
+    private List<Start> starts(String name, String... java) throws Exception {
         List<Start> starts = new ArrayList<>();
-        Path home = Files.createDirectories(folder.resolve("embedded"));
-        starts.add(start("embedded, new state folder", home, settings.hub()));
-        starts.add(start("embedded, existing state folder", home, settings.hub()));
-        Path servers = Files.createDirectories(folder.resolve("servers"));
-        Path hub = Files.createDirectories(folder.resolve("production"));
-        try (PeerProcess parts = new PeerProcess(PeerKind.SERVERS, servers, folder, settings.heap(), 1)) {
-            String[] options = settings.hub(production(servers, hub));
-            starts.add(start("production, empty database", hub, options));
-            starts.add(start("production, existing database", hub, options));
+        Path home = Files.createDirectories(folder.resolve(name + "-embedded"));
+        starts.add(start(name + ": embedded, new state folder", home, settings.hub(java)));
+        starts.add(start(name + ": embedded, existing state folder", home, settings.hub(java)));
+        Path servers = Files.createDirectories(folder.resolve(name + "-servers"));
+        Path hub = Files.createDirectories(folder.resolve(name + "-production"));
+        try (PeerProcess parts = new PeerProcess(PeerKind.SERVERS, servers, folder, settings.java(), 1)) {
+            String[] options = Stream.concat(Stream.of(java), Stream.of(production(servers, hub)))
+                    .toArray(String[]::new);
+            starts.add(start(name + ": production, empty database", hub, settings.hub(options)));
+            starts.add(start(name + ": production, existing database", hub, settings.hub(options)));
         }
         return starts;
+    }
+
+    /** The option that has a process write what it loaded when it ends. */
+    private static String writes(Path archive) {
+        return (keepsMore() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
+    }
+
+    private static String reads(Path archive) {
+        return (keepsMore() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
+    }
+
+    /** Whether the virtual machine can keep linked classes and profiles, not only classes: since Java 25. */
+    private static boolean keepsMore() {
+        return Runtime.version().feature() >= 25;
     }
 
     private static Start start(String name, Path home, String... options) {
