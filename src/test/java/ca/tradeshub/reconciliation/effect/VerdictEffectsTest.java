@@ -24,6 +24,7 @@ import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -245,6 +246,55 @@ class VerdictEffectsTest {
                 .map(change -> ((ExceptionChange.CloseOthers) change).open())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void content_that_is_published_again_does_not_repeat_a_refused_withdrawal() {
+        assertThat(effects(publication(), withdrawalRefused(ResolutionKind.RESEND))
+                        .newMessages())
+                .extracting(message -> message.envelope().kind())
+                .containsExactly(Envelope.Kind.NEW);
+        assertThat(stay(effects(publication(), withdrawalRefused(null)))).isEmpty();
+    }
+
+    @Test
+    void the_refusal_of_content_closes_when_other_content_replaces_it() {
+        Refusals.OfKey refused =
+                new Refusals.OfKey(new Refusals.Refusal("m3", "another digest", "no such person", null), null);
+
+        assertThat(stay(effects(publication(), sent("another digest").refused(refused))))
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_done_outside_takes_delivered_records_out_of_scope_only_where_it_reaches_them() {
+        for (Verdict.Hold.Reach reach : Verdict.Hold.Reach.values()) {
+            Verdict.DoneOutside outside = new Verdict.DoneOutside(QUEUE, KEY, GROUP, REASON, List.of(LINE), reach);
+            Set<RecordState> from =
+                    reach == Verdict.Hold.Reach.UNDELIVERED ? DecisionEffects.UNSENT : DecisionEffects.OPEN;
+
+            assertThat(effects(outside, null).moves())
+                    .containsExactly(Map.entry(
+                            new DecisionEffects.Move(from, RecordState.OUT_OF_SCOPE, REASON.rule(), null),
+                            List.of(LINE)));
+        }
+    }
+
+    @Test
+    void lines_that_wait_for_held_lines_of_their_claim_are_pending() {
+        Verdict.Hold hold = new Verdict.Hold(
+                QUEUE,
+                KEY,
+                GROUP,
+                List.of(DISAGREEMENT),
+                List.of(LINE),
+                Verdict.Hold.Reach.DELIVERED,
+                List.of(OTHER_LINE));
+
+        assertThat(effects(hold, null).moves())
+                .containsEntry(
+                        new DecisionEffects.Move(EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null),
+                        List.of(OTHER_LINE));
     }
 
     private static Decisions.Current withdrawalRefused(@Nullable ResolutionKind resolution) {

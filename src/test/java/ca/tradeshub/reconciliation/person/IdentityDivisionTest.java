@@ -100,6 +100,29 @@ class IdentityDivisionTest {
     }
 
     @Test
+    void any_contradiction_between_two_sides_settles_both_whatever_side_its_first_record_is_on() {
+        PersonRecord one = registration("TA-1", named("Nguyen", "Thi Anh"));
+        PersonRecord other = registration("TA-2", named("Nguyen", "Van Minh"));
+        PersonRecord alike = registration("TA-3", named("Nguyen", "Thi"));
+
+        IdentityDivision apart = divide(Map.of(basis(other, alike), Settlement.APART), one, other, alike);
+
+        assertThat(apart.sides()).containsExactly(List.of(one, alike), List.of(other));
+        assertThat(apart.open()).isNull();
+    }
+
+    @Test
+    void the_records_of_joined_sides_are_in_the_order_of_their_keys() {
+        PersonRecord one = registration("TA-1", named("Nguyen", "Thi Anh"));
+        PersonRecord other = registration("TA-2", named("Nguyen", "Van Minh"));
+        PersonRecord alike = registration("TA-3", named("Nguyen", "Thi"));
+
+        IdentityDivision linked = divide(Map.of(basis(one, other), Settlement.TOGETHER), one, other, alike);
+
+        assertThat(linked.sides()).containsExactly(List.of(one, other, alike));
+    }
+
+    @Test
     void a_third_person_needs_a_decision_of_its_own() {
         PersonRecord one = registration("TA-1", person("20005008", null));
         PersonRecord other = certificate("Q-1", "O'Connor", "Patrick", null, LocalDate.of(1961, 3, 2));

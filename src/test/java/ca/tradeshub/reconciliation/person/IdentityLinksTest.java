@@ -127,6 +127,64 @@ class IdentityLinksTest {
     }
 
     @Test
+    void a_doubt_about_a_linked_person_holds_the_records_of_both() {
+        PersonRecord linked = registration("TA-1", "1234567", null, "130692544");
+        PersonRecord certificate = certificate("Q-1", "11111111", "Tremblay", "Ana", null, BORN, "M5V2T6");
+        PersonRecord doubtful = registration("TA-2", "1234568", null, "100050087");
+
+        IdentityLinks links = link(
+                Map.of(basis(linked, certificate), Settlement.TOGETHER),
+                person(linked),
+                person(certificate),
+                person(doubtful));
+
+        assertThat(links.doubtful()).hasSize(1);
+        assertThat(DoubtfulPersons.of(links).held())
+                .containsExactlyInAnyOrder(linked.address(), certificate.address(), doubtful.address());
+    }
+
+    @Test
+    void of_two_persons_without_account_number_the_one_with_the_lower_client_id_comes_first() {
+        PersonRecords lower = person(registration("TA-2", "1234567", null, null));
+        PersonRecords higher = person(registration("TA-1", "1234568", null, null));
+
+        assertThat(link(Map.of(), lower, higher).linked())
+                .extracting(IdentityLinks.Pair::one)
+                .containsExactly(lower);
+        assertThat(link(Map.of(), higher, lower).linked())
+                .extracting(IdentityLinks.Pair::one)
+                .containsExactly(lower);
+    }
+
+    @Test
+    void a_pair_names_the_records_that_agree_most() {
+        PersonRecords weak = person(registration("TA-1", "1234567", null, null));
+        PersonRecord initial = certificate("Q-1", "11111111", "Tremblay", "A.", null, BORN, "K1A0B1");
+        PersonRecord same = certificate("Q-2", "11111111", "Tremblay", "Ana", null, BORN, "K1A0B1");
+
+        for (List<PersonRecord> certificates : List.of(List.of(initial, same), List.of(same, initial))) {
+            assertThat(link(Map.of(), weak, PersonRecords.of(certificates)).linked())
+                    .extracting(IdentityLinks.Pair::right)
+                    .containsExactly(same);
+        }
+    }
+
+    @Test
+    void a_stored_key_without_birth_date_and_postal_code_excludes_nobody() {
+        PersonRecord inside = registration("TA-1", "1234567", null, null);
+        RecordAddress earlier = new RecordAddress(9_001, 1);
+        RecordAddress elsewhere = new RecordAddress(9_001, 2);
+        IdentityLinks.CandidatesInReach inReach =
+                new IdentityLinks.CandidatesInReach(finder, List.of(inside), Map.of(inside.address(), Set.of(5L)));
+
+        inReach.add(5, earlier, 0, null);
+        inReach.add(5, elsewhere, 19_660_211, "M5V2T6");
+
+        assertThat(inReach.addresses()).containsExactly(earlier);
+        assertThat(inReach.with(earlier)).containsExactly(inside);
+    }
+
+    @Test
     void the_order_does_not_matter() {
         List<PersonRecords> persons = new ArrayList<>(List.of(
                 person(registration("TA-1", "1234567", null, null)),

@@ -53,6 +53,29 @@ class SurvivingPersonTest {
     }
 
     @Test
+    void keeps_a_value_that_lost_once_however_many_records_state_it() {
+        SurvivingPerson person = choose(
+                BROUGHT,
+                registration("TA-1", "Tremblay", "Ana", "2015-06-01"),
+                registration("TA-2", "Tremblay", "Ana", "2016-06-01"),
+                registration("TA-3", "Roy", "Ana", "2017-06-01"));
+
+        assertThat(person.fields().get(Field.FAMILY_NAME).lost())
+                .extracting(SurvivingPerson.Lost::value)
+                .containsExactly("Tremblay");
+    }
+
+    @Test
+    void takes_the_newest_of_values_that_are_equally_complete() {
+        SurvivingPerson person = choose(
+                with(Field.FAMILY_NAME, REGISTRATIONS_FIRST, Rule.MOST_COMPLETE),
+                registration("TA-1", "Abel", "Ana", "2015-06-01"),
+                registration("TA-2", "Roya", "Ana", "2017-06-01"));
+
+        assertThat(person.value(Field.FAMILY_NAME)).isEqualTo("Roya");
+    }
+
+    @Test
     void has_no_number_that_is_not_the_person_s_alone() {
         PersonRecord record = registration("TA-1", "Roy", "Ana", "2017-06-01");
         PersonRecords apart = new PersonRecords(List.of(record), new TreeSet<>(), new TreeSet<>(List.of("1234567")));
