@@ -61,10 +61,21 @@ public record PersonTraits(
 
     /** The letters and digits of a code in capital letters; null without any. */
     public static @Nullable String code(@Nullable String text) {
-        if (text == null) {
-            return null;
+        if (text == null || isCode(text)) {
+            return text;
         }
         String code = NO_CODE.matcher(text).replaceAll("").toUpperCase(Locale.ROOT);
         return code.isEmpty() ? null : code;
+    }
+
+    /** Whether the text has the form of a code already, as nearly all do. */
+    private static boolean isCode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (!(each >= '0' && each <= '9' || each >= 'A' && each <= 'Z')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 }

@@ -30,8 +30,7 @@ public record NameForm(String joined, List<String> parts) {
     private static final int ASCII = 128;
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern APOSTROPHES = Pattern.compile("['’‘ʼ`´ʻ]");
-    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final String APOSTROPHES = "'’‘ʼ`´ʻ";
 
     /** Letters that Unicode does not split into a letter and a mark. */
     private static final Map<String, String> LETTERS =
@@ -104,16 +103,40 @@ public record NameForm(String joined, List<String> parts) {
             return List.of();
         }
         String folded = text.chars().allMatch(letter -> letter < ASCII) ? text.toLowerCase(Locale.ROOT) : latin(text);
-        List<String> words = new ArrayList<>();
-        for (String word : SEPARATORS.split(APOSTROPHES.matcher(folded).replaceAll(""))) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
-        }
+        List<String> words = split(folded);
         while (words.size() > 1 && SUFFIXES.contains(words.get(words.size() - 1))) {
             words.remove(words.size() - 1);
         }
         return words;
+    }
+
+    /** The words of letters and digits; an apostrophe separates no words. */
+    private static List<String> split(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int each = text.codePointAt(i);
+            if (APOSTROPHES.indexOf(each) >= 0) {
+                continue;
+            }
+            if (isLetterOrNumber(each)) {
+                word.appendCodePoint(each);
+            } else if (!word.isEmpty()) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+        }
+        if (!word.isEmpty()) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+
+    private static boolean isLetterOrNumber(int codePoint) {
+        int type = Character.getType(codePoint);
+        return Character.isLetterOrDigit(codePoint)
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
     }
 
     /** The text in small Latin letters without marks. */

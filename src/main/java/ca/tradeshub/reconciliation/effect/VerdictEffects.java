@@ -11,7 +11,6 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.decision.ContractViolation;
 import ca.tradeshub.reconciliation.decision.DecisionState;
 import ca.tradeshub.reconciliation.decision.Envelope;
-import ca.tradeshub.reconciliation.decision.MessageContent;
 import ca.tradeshub.reconciliation.decision.MessageLedger;
 import ca.tradeshub.reconciliation.decision.MessageRenderer;
 import ca.tradeshub.reconciliation.decision.StateReasons;
@@ -26,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +45,7 @@ final class VerdictEffects {
     private final String rules;
     private final Map<String, Current> current;
     private final DecisionEffects effects;
+    private final Map<Verdict.Publish, Prepared> prepared = new IdentityHashMap<>();
     private final Map<String, Finding> rejected = new HashMap<>();
 
     private VerdictEffects(MessageRenderer renderer, String rules, Map<String, Current> current, Instant now) {
@@ -69,8 +70,62 @@ final class VerdictEffects {
             String rules,
             Instant now) {
         VerdictEffects decider = new VerdictEffects(renderer, rules, current, now);
+        decider.prepare(verdicts);
         verdicts.forEach(decider::add);
         return decider.effects;
+    }
+
+    /**
+     * What is published, as text.
+     *
+     * @param digest digest of the content
+     * @param message the message to send, null when the content is the one in force, or refused
+     */
+    private record Prepared(String digest, @Nullable Rendered message) {}
+
+    /**
+     * A message.
+     *
+     * @param body its text, null when it would not follow its contract
+     * @param violation why it does not, null when it does
+     */
+    private record Rendered(Envelope envelope, @Nullable String body, @Nullable ContractViolation violation) {}
+
+    /** Writes and checks what is published on all processors: each text depends on its verdict alone. */
+    private void prepare(List<? extends Verdict> verdicts) {
+        List<Verdict.Publish> published = verdicts.stream()
+                .filter(Verdict.Publish.class::isInstance)
+                .map(Verdict.Publish.class::cast)
+                .toList();
+        List<Prepared> texts = published.parallelStream().map(this::prepared).toList();
+        for (int i = 0; i < texts.size(); i++) {
+            prepared.put(published.get(i), texts.get(i));
+        }
+    }
+
+    private Prepared prepared(Verdict.Publish publish) {
+        MessageRenderer.RenderedContent content = renderer.content(publish.statement());
+        String digest = Sha256.hex(content.text());
+        Current before = current.get(publish.recordKey());
+        Refusals.Refusal refusal = refusalOf(before, digest);
+        boolean isResent = refusal != null && refusal.resolution() == ResolutionKind.RESEND;
+        boolean isInForce = before != null && before.isPublished() && digest.equals(before.bodyDigest()) && !isResent;
+        if (isInForce || refusal != null && stays(refusal)) {
+            return new Prepared(digest, null);
+        }
+        Envelope.Kind kind = before != null && before.isPublished() ? Envelope.Kind.AMEND : Envelope.Kind.NEW;
+        Envelope envelope = envelope(publish, before, kind, digest);
+        try {
+            return new Prepared(digest, new Rendered(envelope, content.in(envelope), null));
+        } catch (ContractViolation violation) {
+            return new Prepared(digest, new Rendered(envelope, null, violation));
+        }
+    }
+
+    /** The consumer's refusal of the same content, null when it refused none. */
+    private static Refusals.@Nullable Refusal refusalOf(@Nullable Current before, String digest) {
+        Refusals.Refusal refusal = before == null ? null : before.refusals().content();
+        return refusal != null && digest.equals(refusal.digest()) ? refusal : null;
     }
 
     private void add(Verdict verdict) {
@@ -215,21 +270,19 @@ final class VerdictEffects {
 
     /** Publishes; returns why nothing can be published, empty when it can. */
     private List<Disagreement> publish(Verdict.Publish publish, @Nullable Current before) {
-        MessageContent statement = publish.statement();
-        MessageRenderer.RenderedContent content = renderer.content(statement);
-        String digest = Sha256.hex(content.text());
+        Prepared text = Objects.requireNonNull(prepared.get(publish));
+        String digest = text.digest();
         Map<String, List<RecordAddress>> excluded = new TreeMap<>();
         publish.excluded().forEach((record, rule) -> excluded.computeIfAbsent(rule, key -> new ArrayList<>())
                 .add(record));
         excluded.forEach(
                 (rule, records) -> effects.move(records, DecisionEffects.OPEN, RecordState.OUT_OF_SCOPE, rule, null));
-        Refusals.Refusal refusal = before == null ? null : before.refusals().content();
-        boolean isRefused = refusal != null && digest.equals(refusal.digest());
-        if (isRefused && refusal != null && stays(refusal)) {
+        Refusals.Refusal refusal = refusalOf(before, digest);
+        if (refusal != null && stays(refusal)) {
             return refused(publish, before, refusal);
         }
-        boolean isResent = isRefused && refusal != null && refusal.resolution() == ResolutionKind.RESEND;
-        if (before != null && before.isPublished() && digest.equals(before.bodyDigest()) && !isResent) {
+        Rendered message = text.message();
+        if (before != null && message == null) {
             RecordState state = before.sent() ? RecordState.DELIVERED : RecordState.PENDING;
             effects.move(publish.setAside(), EnumSet.of(RecordState.OUT_OF_SCOPE, RecordState.HELD), state, null, null);
             effects.leaveUnchanged(Objects.requireNonNull(before.messageId()), state, publish.contributing());
@@ -240,14 +293,11 @@ final class VerdictEffects {
             }
             return List.of();
         }
-        Envelope.Kind kind = before != null && before.isPublished() ? Envelope.Kind.AMEND : Envelope.Kind.NEW;
-        Envelope envelope = envelope(publish, before, kind, digest);
-        String body;
-        try {
-            body = content.in(envelope);
-        } catch (ContractViolation violation) {
-            return park(publish, before, violation);
+        Objects.requireNonNull(message, "a message of content that is not in force");
+        if (message.violation() != null) {
+            return park(publish, before, message.violation());
         }
+        Envelope envelope = message.envelope();
         effects.move(
                 publish.setAside(),
                 EnumSet.of(RecordState.OUT_OF_SCOPE, RecordState.HELD),
@@ -259,10 +309,10 @@ final class VerdictEffects {
                         publish.queue(),
                         publish.groupId(),
                         envelope,
-                        body,
+                        Objects.requireNonNull(message.body()),
                         digest,
                         List.copyOf(publish.contributing())),
-                statement);
+                publish.statement());
         decide(publish, DecisionState.SENT, envelope, digest);
         return List.of();
     }

@@ -3,7 +3,7 @@ package ca.tradeshub.reconciliation.evidence;
 
 import ca.tradeshub.identity.BirthDate;
 import ca.tradeshub.identity.PersonEvidence;
-import ca.tradeshub.identity.names.NameForm;
+import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.protection.SinProtection;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -25,15 +25,24 @@ public final class BlockKeys {
 
     /** The keys of a record. */
     public Set<Long> of(PersonEvidence evidence) {
+        return of(evidence, PersonTraits.of(evidence));
+    }
+
+    /**
+     * The keys of a record.
+     *
+     * @param traits its evidence in the form in which it is compared
+     */
+    public Set<Long> of(PersonEvidence evidence, PersonTraits traits) {
         Set<Long> keys = new TreeSet<>();
-        String given = NameForm.given(evidence.givenNames()).first();
+        String given = traits.given().first();
         LocalDate stated = evidence.birthDate();
         LocalDate born = stated == null || BirthDate.isDefault(stated) ? null : stated;
         String postalCode = postalCode(evidence);
         add(keys, "birth-given", born, given);
         add(keys, "birth-postal", born, postalCode);
         add(keys, "postal-given", postalCode, given);
-        families(evidence).forEach(family -> {
+        families(traits).forEach(family -> {
             String names = given.compareTo(family) < 0 ? given + " " + family : family + " " + given;
             add(keys, "birth-family", born, family);
             if (born != null) {
@@ -44,10 +53,10 @@ public final class BlockKeys {
         return keys;
     }
 
-    private static Set<String> families(PersonEvidence evidence) {
+    private static Set<String> families(PersonTraits traits) {
         Set<String> families = new TreeSet<>();
-        families.add(NameForm.family(evidence.familyName()).joined());
-        families.add(NameForm.family(evidence.formerFamilyName()).joined());
+        families.add(traits.family().joined());
+        families.add(traits.former().joined());
         families.remove("");
         return families;
     }

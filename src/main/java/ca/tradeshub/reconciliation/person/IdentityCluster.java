@@ -38,6 +38,11 @@ final class IdentityCluster {
         return identifiers;
     }
 
+    /** The addresses of the records. */
+    Set<RecordAddress> addresses() {
+        return records.keySet();
+    }
+
     /** The records, in no order. */
     Collection<PersonRecord> records() {
         return records.values();

@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,7 +83,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             if (!isWeak || isSameClient) {
                 return false;
             }
-            PersonComparison.Against against = comparison.against(one.traitsWithoutNumbers());
+            PersonComparison.Against against = one.against(comparison);
             if (!rule.mayBeCandidateByOtherFields(against, other.traitsWithoutNames())
                     || !rule.mayBeCandidate(against, other.traitsWithoutNumbers())) {
                 return false;
@@ -93,7 +94,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
 
         /** What of a record is computed once for many comparisons. */
         PersonComparison.Against against(PersonRecord record) {
-            return comparison.against(record.traitsWithoutNumbers());
+            return record.against(comparison);
         }
 
         /** Whether a pair may reach the threshold for review, as far as birth date and postal code decide. */
@@ -108,7 +109,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         /** Whether a pair can reach the threshold for review; nearly all cannot. */
         private boolean mayReach(PersonRecords one, PersonRecords other) {
             return one.records().stream()
-                    .map(record -> comparison.against(record.traitsWithoutNumbers()))
+                    .map(record -> record.against(comparison))
                     .anyMatch(against -> other.records().stream()
                             .anyMatch(record -> rule.mayBeCandidate(against, record.traitsWithoutNumbers())));
         }
@@ -119,42 +120,45 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         }
 
         /**
-         * The pairs of persons whose records agree.
+         * The pairs of persons whose records agree, compared on all processors, in the order of the persons.
          *
          * @param persons the persons, in the order of the keys of their records
          * @param blocks the block keys of each record
          */
         List<Pair> pairs(List<PersonRecords> persons, Map<RecordAddress, Set<Long>> blocks) {
-            Map<Long, Set<Integer>> byBlock = new HashMap<>();
+            return sharing(persons, blocks).parallelStream()
+                    .map(pair -> pair(persons.get((int) (pair >> Integer.SIZE)), persons.get(pair.intValue())))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+
+        /** The numbers of two persons who share a block key and of whom one has no account number, each pair as one number. */
+        private static Set<Long> sharing(List<PersonRecords> persons, Map<RecordAddress, Set<Long>> blocks) {
+            Map<Long, List<Integer>> byBlock = new HashMap<>();
             for (int i = 0; i < persons.size(); i++) {
                 for (PersonRecord record : persons.get(i).records()) {
                     for (Long block : blocks.getOrDefault(record.address(), Set.of())) {
-                        byBlock.computeIfAbsent(block, key -> new TreeSet<>()).add(i);
-                    }
-                }
-            }
-            Set<Long> compared = new HashSet<>();
-            Map<Long, Pair> found = new TreeMap<>();
-            for (Set<Integer> together : byBlock.values()) {
-                if (together.size() == 1) {
-                    continue;
-                }
-                for (Integer one : together) {
-                    if (!persons.get(one).isWithoutAccount()) {
-                        continue;
-                    }
-                    for (Integer other : together) {
-                        long pair = ((long) Math.min(one, other) << Integer.SIZE) | Math.max(one, other);
-                        if (!one.equals(other) && compared.add(pair)) {
-                            Pair match = pair(persons.get(one), persons.get(other));
-                            if (match != null) {
-                                found.put(pair, match);
-                            }
+                        List<Integer> together = byBlock.computeIfAbsent(block, key -> new ArrayList<>(2));
+                        if (together.isEmpty() || together.get(together.size() - 1) != i) {
+                            together.add(i);
                         }
                     }
                 }
             }
-            return List.copyOf(found.values());
+            Set<Long> pairs = new TreeSet<>();
+            for (List<Integer> together : byBlock.values()) {
+                for (int i = 0; i < together.size(); i++) {
+                    for (int j = i + 1; j < together.size(); j++) {
+                        int one = together.get(i);
+                        int other = together.get(j);
+                        if (persons.get(one).isWithoutAccount()
+                                || persons.get(other).isWithoutAccount()) {
+                            pairs.add(((long) one << Integer.SIZE) | other);
+                        }
+                    }
+                }
+            }
+            return pairs;
         }
 
         private @Nullable Pair pair(PersonRecords one, PersonRecords other) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.person;
 
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.identity.PersonComparison;
+import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.decision.DecisionState;
@@ -14,6 +18,7 @@ import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.records.LinkedPersons;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
+import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.engine.Finding;
@@ -23,7 +28,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -192,7 +196,7 @@ public class PersonReconciliation {
         for (int from = 0; from < missing.size(); from += AT_ONCE) {
             Set<RecordAddress> part = Set.copyOf(missing.subList(from, Math.min(missing.size(), from + AT_ONCE)));
             index.add(at(part).stream()
-                    .map(each -> new IdentityIndex.Keyed(each, blockKeys.of(each.evidence())))
+                    .map(each -> new IdentityIndex.Keyed(each, blockKeys.of(each.evidence(), each.traits())))
                     .toList());
         }
     }
@@ -282,59 +286,69 @@ public class PersonReconciliation {
     private IdentityCluster cluster(Collection<PersonIdentifier> changed) {
         IdentityCluster cluster = new IdentityCluster();
         Set<PersonIdentifier> frontier = new TreeSet<>(changed);
+        List<PersonRecord> candidates = List.of();
         while (!frontier.isEmpty()) {
-            List<PersonRecord> added = new ArrayList<>();
+            List<PersonRecord> added = new ArrayList<>(cluster.add(candidates));
             Set<PersonIdentifier> reached = new TreeSet<>(index.linkedTo(frontier));
             while (!frontier.isEmpty()) {
                 cluster.identifiers().addAll(frontier);
                 Set<PersonIdentifier> found = new TreeSet<>();
-                List<PersonRecord> more = cluster.add(records(frontier));
+                List<PersonRecord> more = cluster.add(records(frontier, cluster.addresses()));
                 more.forEach(each -> found.addAll(each.identifiers()));
                 added.addAll(more);
                 found.removeAll(cluster.identifiers());
                 frontier = found;
             }
-            added.forEach(each -> cluster.blocks().put(each.address(), blockKeys.of(each.evidence())));
-            reached.addAll(candidates(added, cluster));
+            List<Set<Long>> keys = added.parallelStream()
+                    .map(each -> blockKeys.of(each.evidence(), each.traits()))
+                    .toList();
+            for (int i = 0; i < added.size(); i++) {
+                cluster.blocks().put(added.get(i).address(), keys.get(i));
+            }
+            candidates = candidates(added, cluster);
+            candidates.forEach(each -> reached.addAll(each.identifiers()));
             reached.removeAll(cluster.identifiers());
             frontier = reached;
         }
         return cluster;
     }
 
-    /** The identifiers of records outside of the cluster that may be of one person with a record inside. */
-    private Set<PersonIdentifier> candidates(List<PersonRecord> added, IdentityCluster cluster) {
+    /** Records outside of the cluster that may be of one person with a record inside; compared on all processors. */
+    private List<PersonRecord> candidates(List<PersonRecord> added, IdentityCluster cluster) {
         IdentityLinks.CandidatesInReach inReach = new IdentityLinks.CandidatesInReach(finder, added, cluster.blocks());
         index.sharing(added, cluster.blocks(), inReach);
-        Set<PersonIdentifier> found = new TreeSet<>();
-        for (PersonRecord each : at(inReach.addresses())) {
-            if (inReach.with(each.address()).stream().anyMatch(other -> finder.isCandidate(other, each))) {
-                found.addAll(each.identifiers());
-            }
-        }
-        return found;
+        return at(inReach.addresses()).parallelStream()
+                .filter(each ->
+                        inReach.with(each.address()).stream().anyMatch(other -> finder.isCandidate(other, each)))
+                .toList();
     }
 
     private List<PersonRecord> at(Set<RecordAddress> addresses) {
-        List<PersonRecord> found = new ArrayList<>();
-        facts.registrationsAt(addresses).stream()
-                .filter(record -> !record.isHeldByItself())
-                .forEach(record -> found.add(new PersonRecord(record, evidences.of(record.content()))));
-        facts.certificatesAt(addresses).stream()
-                .filter(record -> !record.isHeldByItself())
-                .forEach(record -> found.add(new PersonRecord(record, evidences.of(record.content()))));
-        return found;
+        return prepared(facts.registrationsAt(addresses), facts.certificatesAt(addresses));
     }
 
-    private List<PersonRecord> records(Set<PersonIdentifier> identifiers) {
-        List<PersonRecord> found = new ArrayList<>();
-        facts.registrations(identifiers).stream()
+    /** The records that name identifiers, without those whose addresses are known. */
+    private List<PersonRecord> records(Set<PersonIdentifier> identifiers, Set<RecordAddress> known) {
+        return prepared(
+                facts.registrations(identifiers, known),
+                facts.certificates(PersonIdentifier.values(identifiers, PersonIdentifier.Kind.ACCOUNT), known));
+    }
+
+    /** Records for comparison, prepared on all processors. */
+    private List<PersonRecord> prepared(
+            List<StandingRecord<Registration>> registrations, List<StandingRecord<Certificate>> certificates) {
+        List<StandingRecord<?>> all = new ArrayList<>(registrations);
+        all.addAll(certificates);
+        return all.parallelStream()
                 .filter(record -> !record.isHeldByItself())
-                .forEach(record -> found.add(new PersonRecord(record, evidences.of(record.content()))));
-        facts.certificates(PersonIdentifier.values(identifiers, PersonIdentifier.Kind.ACCOUNT)).stream()
-                .filter(record -> !record.isHeldByItself())
-                .forEach(record -> found.add(new PersonRecord(record, evidences.of(record.content()))));
-        return found;
+                .map(record -> new PersonRecord(record, evidence(record.content())))
+                .toList();
+    }
+
+    private PersonEvidence evidence(CanonicalRecord content) {
+        return content instanceof Registration registration
+                ? evidences.of(registration)
+                : evidences.of((Certificate) content);
     }
 
     /** The groups under which messages of the records may exist. */
@@ -363,28 +377,29 @@ public class PersonReconciliation {
                 Verdict.Hold.Reach.WITHDRAWN);
     }
 
-    /** The keys that no record supports any more. */
+    /**
+     * The keys that no record supports any more. Each is withdrawn in the group under which its person is published now, if
+     * any.
+     */
     private static List<Verdict> withdrawn(
             Map<String, Decisions.Current> current, List<Verdict> verdicts, List<PersonRecords> persons) {
         Set<String> decided = new HashSet<>();
         verdicts.forEach(verdict -> decided.add(verdict.recordKey()));
+        Map<String, String> accounts = new HashMap<>();
+        for (PersonRecords person : persons) {
+            if (person.account() != null) {
+                person.clients().forEach(client -> accounts.putIfAbsent(client, person.account()));
+            }
+        }
         return current.values().stream()
                 .filter(decision -> decision.isPublished()
                         || decision.state() == DecisionState.HELD
                         || decision.refusals().withdrawal() != null)
                 .filter(decision -> !decided.contains(decision.recordKey()))
-                .<Verdict>map(decision ->
-                        new Verdict.Withdraw(OutgoingQueue.REGISTRY, decision.recordKey(), groupFor(decision, persons)))
+                .<Verdict>map(decision -> new Verdict.Withdraw(
+                        OutgoingQueue.REGISTRY,
+                        decision.recordKey(),
+                        accounts.getOrDefault(decision.groupId(), decision.groupId())))
                 .toList();
-    }
-
-    /** A key that lost its records is withdrawn in the group under which its person is published now, if any. */
-    private static String groupFor(Decisions.Current decision, List<PersonRecords> persons) {
-        return persons.stream()
-                .filter(person -> person.clients().contains(decision.groupId()))
-                .map(PersonRecords::account)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(decision.groupId());
     }
 }

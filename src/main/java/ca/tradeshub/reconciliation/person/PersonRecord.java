@@ -2,6 +2,7 @@
 package ca.tradeshub.reconciliation.person;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.ledger.RecordAddress;
@@ -31,6 +32,7 @@ final class PersonRecord {
     private final PersonTraits traitsWithoutNames;
     private @Nullable PersonTraits traits;
     private @Nullable PersonTraits traitsWithoutNumbers;
+    private PersonComparison.@Nullable Against against;
     private final Set<PersonIdentifier> identifiers;
 
     PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
@@ -64,6 +66,18 @@ final class PersonRecord {
             traitsWithoutNumbers = withoutNumbers(traits());
         }
         return traitsWithoutNumbers;
+    }
+
+    /**
+     * What of the record is computed once for many comparisons.
+     *
+     * @param comparison the comparison, the same each time
+     */
+    PersonComparison.Against against(PersonComparison comparison) {
+        if (against == null) {
+            against = comparison.against(traitsWithoutNumbers());
+        }
+        return against;
     }
 
     /** The same without names, which are taken apart only when the other fields leave a candidate in reach. */

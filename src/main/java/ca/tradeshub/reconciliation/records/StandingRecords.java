@@ -206,6 +206,7 @@ public class StandingRecords {
                 OF_CLAIMS.formatted(of.state(), of.heldWith()),
                 claimKeys,
                 NOT_DISPLACED_OR_REJECTED,
+                Set.of(),
                 PayLineRow::new);
         Function<PayLineRow, PayLine> completing =
                 payLines.completing(read.stream().map(Read::content).toList());
@@ -219,15 +220,21 @@ public class StandingRecords {
     /** Every version of agreements that is neither rejected nor duplicate, oldest first, by agreement number. */
     public Map<String, List<StandingRecord<Registration>>> versions(Collection<String> agreementNumbers) {
         Map<String, List<StandingRecord<Registration>>> byAgreement = new HashMap<>();
-        this.<Registration>standing("registration", OF_AGREEMENTS, agreementNumbers, EVERY_VERSION, Registration.class)
+        this.<Registration>standing(
+                        "registration", OF_AGREEMENTS, agreementNumbers, EVERY_VERSION, Set.of(), Registration.class)
                 .forEach(fact -> byAgreement
                         .computeIfAbsent(fact.content().agreementNumber(), key -> new ArrayList<>())
                         .add(fact));
         return byAgreement;
     }
 
-    /** The registrations, neither rejected, duplicate nor superseded, that name any of the persons' identifiers. */
-    public List<StandingRecord<Registration>> registrations(Collection<PersonIdentifier> identifiers) {
+    /**
+     * The registrations, neither rejected, duplicate nor superseded, that name any of the persons' identifiers.
+     *
+     * @param known addresses of records that were read before and are left out
+     */
+    public List<StandingRecord<Registration>> registrations(
+            Collection<PersonIdentifier> identifiers, Set<RecordAddress> known) {
         List<StandingRecord<Registration>> found = new ArrayList<>();
         for (PersonIdentifier.Kind kind : PersonIdentifier.Kind.values()) {
             List<String> values = PersonIdentifier.values(identifiers, kind);
@@ -237,6 +244,7 @@ public class StandingRecords {
                         "t." + kind.column() + " = any(:keys)",
                         values,
                         NOT_DISPLACED,
+                        known,
                         Registration.class));
             }
         }
@@ -245,23 +253,32 @@ public class StandingRecords {
 
     /** The certificates, neither rejected, duplicate nor superseded, of account numbers. */
     public List<StandingRecord<Certificate>> certificates(Collection<String> accountNumbers) {
+        return certificates(accountNumbers, Set.of());
+    }
+
+    /**
+     * The same without some.
+     *
+     * @param known addresses of records that were read before and are left out
+     */
+    public List<StandingRecord<Certificate>> certificates(Collection<String> accountNumbers, Set<RecordAddress> known) {
         return accountNumbers.isEmpty()
                 ? List.of()
-                : standing("certificate", OF_ACCOUNTS, accountNumbers, NOT_DISPLACED, Certificate.class);
+                : standing("certificate", OF_ACCOUNTS, accountNumbers, NOT_DISPLACED, known, Certificate.class);
     }
 
     /** The registrations at addresses, neither rejected, duplicate nor superseded. */
     public List<StandingRecord<Registration>> registrationsAt(Collection<RecordAddress> addresses) {
         return addresses.isEmpty()
                 ? List.of()
-                : standing("registration", AT, keys(addresses), NOT_DISPLACED, Registration.class);
+                : standing("registration", AT, keys(addresses), NOT_DISPLACED, Set.of(), Registration.class);
     }
 
     /** The certificates at addresses, neither rejected, duplicate nor superseded. */
     public List<StandingRecord<Certificate>> certificatesAt(Collection<RecordAddress> addresses) {
         return addresses.isEmpty()
                 ? List.of()
-                : standing("certificate", AT, keys(addresses), NOT_DISPLACED, Certificate.class);
+                : standing("certificate", AT, keys(addresses), NOT_DISPLACED, Set.of(), Certificate.class);
     }
 
     /** The registrations and certificates that count and of which no block key is stored. */
@@ -357,11 +374,17 @@ public class StandingRecords {
                 new Citation(citation[0], citation.length > 1 ? citation[1] : ""));
     }
 
+    /** The texts are parsed on all processors; the order of the records is that of the query's result. */
     private <R extends CanonicalRecord> List<StandingRecord<R>> standing(
-            String table, String condition, Collection<String> keys, Set<RecordState> wanted, Class<R> type) {
-        return read(JSON_COLUMNS, table, condition, keys, wanted, rs -> json.read(rs.getString("canonical"), type))
-                .stream()
-                .map(record -> record.with(record.content()))
+            String table,
+            String condition,
+            Collection<String> keys,
+            Set<RecordState> wanted,
+            Set<RecordAddress> known,
+            Class<R> type) {
+        return read(JSON_COLUMNS, table, condition, keys, wanted, known, rs -> rs.getString("canonical"))
+                .parallelStream()
+                .map(record -> record.with(json.read(record.content(), type)))
                 .toList();
     }
 
@@ -378,6 +401,7 @@ public class StandingRecords {
             String condition,
             Collection<String> keys,
             Set<RecordState> wanted,
+            Set<RecordAddress> known,
             ContentReader<C> content) {
         States of = states.of("t");
         Map<Long, SourceFile> files = new HashMap<>();
@@ -387,6 +411,9 @@ public class StandingRecords {
                 .param("states", names(wanted))
                 .query(rs -> {
                     RecordAddress address = address(rs);
+                    if (known.contains(address)) {
+                        return;
+                    }
                     SourceFile file = files.get(address.fileId());
                     if (file == null) {
                         file = file(rs);

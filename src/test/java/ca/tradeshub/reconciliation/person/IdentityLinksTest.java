@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,6 +197,36 @@ class IdentityLinksTest {
         for (int seed = 0; seed < 20; seed++) {
             Collections.shuffle(persons, new Random(seed));
             assertThat(summary(persons)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void the_number_of_threads_does_not_matter() throws Exception {
+        List<PersonRecords> persons = new ArrayList<>();
+        Map<RecordAddress, Set<Long>> blocks = new HashMap<>();
+        for (int i = 0; i < 40; i++) {
+            PersonRecord record = registration("TA-" + i, String.valueOf(1_000_000 + i), null, null);
+            persons.add(person(record));
+            blocks.put(record.address(), keys.of(record.evidence()));
+        }
+        List<String> expected = new ArrayList<>();
+        for (int one = 0; one < persons.size(); one++) {
+            for (int other = one + 1; other < persons.size(); other++) {
+                expected.add("TA-" + one + " TA-" + other);
+            }
+        }
+
+        for (int threads : new int[] {1, 4}) {
+            ForkJoinPool pool = new ForkJoinPool(threads);
+            try {
+                assertThat(pool.submit(() -> finder.pairs(persons, blocks)).get())
+                        .as("%d threads", threads)
+                        .extracting(pair -> pair.left().record().content().recordKey() + " "
+                                + pair.right().record().content().recordKey())
+                        .containsExactlyElementsOf(expected);
+            } finally {
+                pool.shutdown();
+            }
         }
     }
 
