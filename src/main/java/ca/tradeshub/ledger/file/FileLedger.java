@@ -113,7 +113,7 @@ public class FileLedger {
     private static final String HELD =
             """
             with held as materialized (
-                select f.id
+                select f.id, f.leased_until
                   from file f
                   join unnest(cast(:ids as bigint[]), cast(:epochs as integer[])) as lease (id, epoch)
                     on f.id = lease.id and f.lease_epoch = lease.epoch
@@ -121,11 +121,20 @@ public class FileLedger {
                  order by f.id for no key update of f)
             """;
 
+    /**
+     * Locks the row, so that no other worker takes the file before the caller's transaction ends. A lease that was renewed
+     * less than half a minute ago keeps its end: each batch of a group renews the leases of all its files, and a new end
+     * costs entries in most indexes of the table.
+     */
     private static final String RENEW = HELD
             + """
-            update file f set leased_until = clock_timestamp() + interval '2 minutes'
-              from held where f.id = held.id
-            returning f.id
+            , renewed as (
+                update file f set leased_until = clock_timestamp() + interval '2 minutes'
+                  from held
+                 where f.id = held.id
+                   and (held.leased_until between clock_timestamp() + interval '90 seconds'
+                                              and clock_timestamp() + interval '2 minutes') is not true)
+            select id from held
             """;
 
     /** The next lease of such a file is not its first, so that it is processed alone. */

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ca.tradeshub.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 class FileQueueTest {
@@ -66,6 +70,27 @@ class FileQueueTest {
                         "update file set leased_until = leased_until - cast(:interval as interval) where leased_until is not null")
                 .param("interval", interval)
                 .update();
+    }
+
+    private FileLease leased() {
+        landed(1, 1);
+        return Objects.requireNonNull(oneByOne.next()).leases().get(0);
+    }
+
+    private String endOfLease(FileLease lease) {
+        return jdbc.sql("select cast(leased_until as text) from file where id = :id")
+                .param("id", lease.fileId())
+                .query(String.class)
+                .single();
+    }
+
+    private boolean isLeasedForLongerThan(FileLease lease, String interval) {
+        return jdbc.sql(
+                        "select leased_until > clock_timestamp() + cast(:interval as interval) from file where id = :id")
+                .param("id", lease.fileId())
+                .param("interval", interval)
+                .query(Boolean.class)
+                .single();
     }
 
     private void applied(long file) {
@@ -145,6 +170,51 @@ class FileQueueTest {
             worker.rollback();
         }
         assertThat(next(oneByOne)).containsExactly(first);
+    }
+
+    @Test
+    void a_lease_is_renewed_once_a_quarter_of_it_has_passed() {
+        FileLease lease = leased();
+        FileLedger ledger = new FileLedger(jdbc);
+        String end = endOfLease(lease);
+
+        ledger.renew(lease);
+        assertThat(endOfLease(lease)).isEqualTo(end);
+
+        leasesEndEarlierBy("31 seconds");
+        ledger.renew(lease);
+        assertThat(isLeasedForLongerThan(lease, "100 seconds")).isTrue();
+
+        leasesEndEarlierBy("3 minutes");
+        ledger.renew(lease);
+        assertThat(isLeasedForLongerThan(lease, "100 seconds")).isTrue();
+
+        leasesEndEarlierBy("-1 day");
+        ledger.renew(lease);
+        assertThat(isLeasedForLongerThan(lease, "3 minutes")).isFalse();
+    }
+
+    @Test
+    void no_other_worker_takes_a_file_while_a_batch_is_stored_with_its_lease() {
+        FileLease lease = leased();
+
+        new TransactionTemplate(new DataSourceTransactionManager(database)).executeWithoutResult(batch -> {
+            new FileLedger(jdbc).renew(lease);
+            assertThat(isLockedForOthers(lease)).isTrue();
+        });
+
+        assertThat(isLockedForOthers(lease)).isFalse();
+    }
+
+    private boolean isLockedForOthers(FileLease lease) {
+        try (Connection other = database.getConnection();
+                Statement statement = other.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select id from file where id = " + lease.fileId() + " for update skip locked")) {
+            return !rows.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
