@@ -13,9 +13,11 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.response.FileReport.LineFinding;
 import ca.tradeshub.ledger.response.FileReports;
+import ca.tradeshub.ledger.response.SenderResponses;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -189,7 +191,16 @@ class StateReasonsTest {
     }
 
     private List<LineFinding> kept(long file) {
-        return hub.part(FileReports.class).kept(file, 0, 100);
+        FileReports reports = hub.part(FileReports.class);
+        List<LineFinding> kept = reports.kept(file, 0, FileReports.LINES_OF_A_PAGE);
+        assertThat(reports.read(due(file), 1).kept().firstPage())
+                .as("the first page, in the report")
+                .isEqualTo(kept);
+        return kept;
+    }
+
+    private static SenderResponses.Due due(long file) {
+        return new SenderResponses.Due(file, new InboxId("s", false), "n", 1, false, 0, 1, "0");
     }
 
     private long registrations(int sequence, Registration... registrations) {

@@ -109,7 +109,7 @@ final class LocalResponse {
     }
 
     private @Nullable RejectionPack pack(FileReport report) {
-        if (out == null || spool == null || !report.hasKept()) {
+        if (out == null || spool == null || !report.kept().isAny()) {
             return null;
         }
         @Nullable Resend resend = report.resend();

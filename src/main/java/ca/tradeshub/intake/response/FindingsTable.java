@@ -4,6 +4,7 @@ package ca.tradeshub.intake.response;
 import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.intake.unpack.ChunkStream;
 import ca.tradeshub.ledger.response.FileReport.LineFinding;
+import ca.tradeshub.ledger.response.FileReports;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FindingsTable extends ChunkStream {
 
-    private static final int LINES_AT_ONCE = 500;
+    private static final int LINES_AT_ONCE = FileReports.LINES_OF_A_PAGE;
     private static final String MARK = "\uFEFF";
 
     private final RejectionPack.Findings findings;

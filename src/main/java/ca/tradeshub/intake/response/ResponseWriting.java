@@ -165,10 +165,11 @@ public class ResponseWriting {
     }
 
     private @Nullable RejectionPack pack(SenderResponses.Due due, String name, FileReport report) {
-        RejectionPack.Findings findings = (after, lines) -> reports.kept(due.fileId(), after, lines);
+        RejectionPack.Findings findings =
+                (after, lines) -> after == 0 ? report.kept().firstPage() : reports.kept(due.fileId(), after, lines);
         FileReport.@Nullable Resend resend = report.resend();
         if (resend == null) {
-            return !report.hasKept() ? null : RejectionPack.ofFindings(name, findings);
+            return !report.kept().isAny() ? null : RejectionPack.ofFindings(name, findings);
         }
         return RejectionPack.of(
                 name,

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings distinct findings with their counts, never capped
  * @param lines lines with a finding and its rule, in order, at most as many as asked for
  * @param linesTotal how many there are
- * @param hasKept whether a record is in a state with a reason: rejected, held, out of scope, or pending where a decision
- *     gives one; of a refused file whether a line has a finding that rejects it
+ * @param kept what is kept back of the file
  * @param resend the rejected records, to be corrected and sent again; null when the file has no records to send back
  * @param next what can be sent next
  * @param changes records that changed state since the receipt, in order, at most as many as asked for
@@ -43,7 +42,7 @@ public record FileReport(
         List<FindingCount> findings,
         List<LineRule> lines,
         long linesTotal,
-        boolean hasKept,
+        Kept kept,
         @Nullable Resend resend,
         Next next,
         List<Change> changes,
@@ -73,7 +72,7 @@ public record FileReport(
                 found.findings(),
                 found.lines(),
                 found.linesTotal(),
-                found.hasKept(),
+                Kept.outside(found),
                 resend,
                 Next.UNKNOWN,
                 List.of(),
@@ -93,12 +92,27 @@ public record FileReport(
                 found.findings(),
                 found.lines(),
                 found.linesTotal(),
-                found.hasKept(),
+                Kept.outside(found),
                 null,
                 Next.UNKNOWN,
                 List.of(),
                 0,
                 null);
+    }
+
+    /**
+     * What is kept back of a file.
+     *
+     * @param isAny whether a record is in a state with a reason: rejected, held, out of scope, or pending where a decision
+     *     gives one; of a refused file whether a line has a finding that rejects it
+     * @param firstPage what was found on such records, the first page of {@link FileReports#LINES_OF_A_PAGE} lines; empty for
+     *     a file outside the ledger
+     */
+    public record Kept(boolean isAny, List<LineFinding> firstPage) {
+
+        private static Kept outside(Found found) {
+            return new Kept(found.hasKept(), List.of());
+        }
     }
 
     /**

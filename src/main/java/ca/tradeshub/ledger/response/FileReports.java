@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.response;
 
-import ca.tradeshub.canonical.Messages;
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Balances;
@@ -16,8 +14,6 @@ import ca.tradeshub.ledger.response.FileReport.Resend;
 import ca.tradeshub.ledger.response.ReportParts.Listed;
 import ca.tradeshub.ledger.response.ReportParts.Rejected;
 import ca.tradeshub.ledger.sequence.SequenceNumbers;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -39,56 +35,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class FileReports {
 
-    private static final Messages MESSAGES = Messages.of(FileReports.class);
-
     /** The states whose records are listed with what was found on them, whatever that is. */
     private static final Set<RecordState> KEPT_BACK =
             EnumSet.of(RecordState.REJECTED, RecordState.HELD, RecordState.OUT_OF_SCOPE);
 
-    /**
-     * The records whose state has a reason, and the lines of a refused file, whose records are removed, with a finding
-     * that rejects them. A record waits for its message without a reason; for a counterpart, a decision gives the reason.
-     */
-    private static final String KEPT =
-            """
-            select r.line, r.state, r.rule
-              from states_of_file(:id) r
-             where r.line > :after
-               and (r.state in ('REJECTED', 'HELD', 'OUT_OF_SCOPE')
-                    or r.state = 'PENDING'
-                       and exists (select from finding f
-                                    where f.file_id = r.file_id and f.line = r.line and f.decided_key is not null))
-            union all
-            select distinct f.line, null, null
-              from finding f
-             where f.file_id = :id and f.line > :after and f.outcome = 'reject'
-               and not exists (select from record r where r.file_id = f.file_id and r.line = f.line)
-            """;
+    /** So many lines of what was found on a file's records are in its report; further ones are read page by page. */
+    public static final int LINES_OF_A_PAGE = 500;
 
-    /** A pending record has further findings only when they are decided; those on it alone keep nothing back. */
-    private static final String FINDINGS_OF_KEPT =
-            """
-            with page as (select line, state, rule from (%s) kept order by line limit :lines)
-            select p.line, p.state, f.column_no, f.field, coalesce(f.rule, p.rule) as rule, f.outcome, f.message_en,
-                   f.message_fr, f.citation, f.observed
-              from page p
-              left join finding f on f.file_id = :id and f.line = p.line
-                                 and (p.state is distinct from 'PENDING' or f.decided_key is not null)
-             order by p.line, f.outcome <> 'reject', f.rule, f.column_no, f.field,
-                      f.message_en
-            """
-                    .formatted(KEPT);
-
-    private final JdbcClient jdbc;
     private final Balances balances;
     private final ReportParts parts;
+    private final KeptFindings keptFindings;
     private final NextInSequence next;
     private final TransactionTemplate snapshot;
 
     FileReports(JdbcClient jdbc, Balances balances, SequenceNumbers numbers, PlatformTransactionManager transactions) {
-        this.jdbc = jdbc;
         this.balances = balances;
         this.parts = new ReportParts(jdbc);
+        this.keptFindings = new KeptFindings(jdbc);
         this.next = new NextInSequence(jdbc, numbers);
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -123,33 +86,7 @@ public class FileReports {
      * @return nothing when there are no more
      */
     public List<LineFinding> kept(long fileId, int after, int lines) {
-        return jdbc.sql(FINDINGS_OF_KEPT)
-                .param("id", fileId)
-                .param("after", after)
-                .param("lines", lines)
-                .query((rs, row) -> finding(rs))
-                .list();
-    }
-
-    private static LineFinding finding(ResultSet rs) throws SQLException {
-        RecordState state = ReportParts.state(rs);
-        String rule = rs.getString("rule") == null ? "" : rs.getString("rule");
-        String english = rs.getString("message_en");
-        return new LineFinding(
-                rs.getInt("line"),
-                rs.getObject("column_no", Integer.class),
-                rs.getString("field"),
-                rule,
-                english == null ? outcome(state) : rs.getString("outcome"),
-                state,
-                english == null ? MESSAGES.text("decided-by", rule) : new Text(english, rs.getString("message_fr")),
-                english == null ? "" : rs.getString("citation"),
-                rs.getString("observed"));
-    }
-
-    /** The outcome of a state that was decided before findings of decisions were kept. */
-    private static String outcome(@Nullable RecordState state) {
-        return state == RecordState.REJECTED ? "reject" : state == RecordState.HELD ? "hold" : "info";
+        return keptFindings.page(fileId, after, lines);
     }
 
     private static Set<Long> files(Collection<SenderResponses.Due> due, Predicate<SenderResponses.Due> which) {
@@ -166,6 +103,7 @@ public class FileReports {
         withLines.addAll(findings.keySet());
         Map<Long, Listed<LineRule>> lines = parts.lines(withLines, detail);
         Set<Long> kept = kept(all, balanceOf, findings.keySet());
+        Map<Long, List<LineFinding>> keptFirst = keptFindings.firstPages(kept, LINES_OF_A_PAGE);
         Map<Long, Resend> resends = parts.resends(sentBack(statuses, balanceOf, all));
         Map<Long, Listed<Change>> changes = parts.changes(statuses, detail);
         Map<Long, List<FileWarning>> warnings = parts.warnings(all);
@@ -187,7 +125,7 @@ public class FileReports {
                             findings.getOrDefault(id, List.of()),
                             listed.first(),
                             listed.total(),
-                            kept.contains(id),
+                            new FileReport.Kept(kept.contains(id), keptFirst.getOrDefault(id, List.of())),
                             resends.get(id),
                             following.getOrDefault(id, Next.UNKNOWN),
                             changed.first(),

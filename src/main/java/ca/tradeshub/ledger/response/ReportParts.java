@@ -56,15 +56,24 @@ class ReportParts {
               cross join lateral (select from record where file_id = w.id and rule is not null limit 1) r
             """;
 
-    /** Every finding on a line, and the rule that decides a state without one; a file without any has one row. */
+    /**
+     * Every finding on a line, and the rule that decides a state without one; a file without any has one row. The messages
+     * in force are looked up only if there is a finding on a line that waits for one.
+     */
     private static final String LINES =
             """
             select w.id as file_id, l.total, l.line, l.state, l.rule
               from unnest(cast(:ids as bigint[])) w (id)
               cross join lateral (
-                with rules as materialized (
-                    select f.line, r.state, f.rule
-                      from finding f left join states_of_file(w.id) r on r.line = f.line
+                with in_force as materialized (
+                    select range_agg(s.lines) as lines from claim_in_force s where s.file_id = w.id),
+                rules as materialized (
+                    select f.line,
+                           case when r.feed = 'P' and r.state = 'PENDING' and (select lines from in_force) @> r.line
+                                then 'DELIVERED' else r.state end as state,
+                           f.rule
+                      from finding f
+                      left join (select line, feed, state from record where file_id = w.id offset 0) r on r.line = f.line
                      where f.file_id = w.id
                     union
                     select r.line, r.state, r.rule from record r where r.file_id = w.id and r.rule is not null)
@@ -136,7 +145,7 @@ class ReportParts {
      * transaction's number only; the upper half is that of the present, or one less. A file is read once and joined with
      * nothing, and its messages in force (those of {@code claim_in_force}) are looked up one by one, so that no plan depends
      * on statistics that are older than the file. A pay line is delivered when the message in force is sent, or a newer one
-     * of its claim that is a dead letter since.
+     * of its claim that is a dead letter since. The lines of messages stay out of the rows that are counted.
      */
     private static final String CHANGES =
             """
@@ -170,21 +179,22 @@ class ReportParts {
                     select range_agg(s.lines) as lines
                       from dead_letter l join message_source s on s.message_id = l.id and s.file_id = w.id),
                 changed as materialized (
-                    select r.line, r.feed, r.rule, r.changed_at,
-                           case when r.feed = 'P' and r.state = 'PENDING' and f.lines @> r.line then 'DELIVERED'
-                                else r.state end as state,
-                           count(*) over () as total
-                      from record r, receipt, in_force f, dead d
-                     where r.file_id = w.id
-                       and (not pg_visible_in_snapshot(
-                                   (r.xmin::text::bigint
-                                    + ((present >> 32)
-                                       - case when r.xmin::text::bigint > (present & 4294967295) then 1 else 0 end << 32))
-                                       ::text::xid8, receipt_saw)
-                            or r.feed = 'P' and r.state = 'PENDING'
-                               and (coalesce(f.since @> r.line, false)
-                                    or coalesce(d.lines @> r.line, false) and not coalesce(f.lines @> r.line, false)))
-                     order by r.line limit greatest(:detail, 1)),
+                    select c.*, count(*) over () as total
+                      from (select r.line, r.feed, r.rule, r.changed_at,
+                                   case when r.feed = 'P' and r.state = 'PENDING' and f.lines @> r.line
+                                        then 'DELIVERED' else r.state end as state
+                              from record r, receipt, in_force f, dead d
+                             where r.file_id = w.id
+                               and (r.feed = 'P' and r.state = 'PENDING'
+                                    and (coalesce(f.since @> r.line, false)
+                                         or coalesce(d.lines @> r.line, false) and not coalesce(f.lines @> r.line, false))
+                                    or not pg_visible_in_snapshot(
+                                           (r.xmin::text::bigint
+                                            + ((present >> 32)
+                                               - case when r.xmin::text::bigint > (present & 4294967295)
+                                                      then 1 else 0 end << 32))::text::xid8, receipt_saw))
+                            offset 0) c
+                     order by c.line limit greatest(:detail, 1)),
                 delivered as materialized (
                     select line, m.at
                       from message_in_force m, unnest(m.lines) part, generate_series(lower(part), upper(part) - 1) line)

@@ -65,8 +65,8 @@ public class SenderResponses {
                         or a.due_since <= cast(:now as timestamptz)
                                           - make_interval(secs => :delay)
                                             * least(greatest(coalesce(f.records, 0) / %1$d, 1), %2$d)
-                        or (select coalesce(sum(d.records), 0) = 0 from balance_delta d
-                             where d.file_id = a.file_id and d.state = 'PENDING')
+                        or (select true from file_with_state s
+                             where s.file_id = a.file_id and s.state = 'PENDING') is null
                            and (coalesce(f.records, 0) < %1$d or not exists (select from dirty_key where bulk)))
                    and f.state in ('REFUSED', 'APPLIED', 'CLOSED', 'REHEARSED')
                    and f.sender <> all(:except)
