@@ -2,11 +2,14 @@
 package ca.tradeshub.delivery;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.delivery.acknowledgement.AcknowledgementLedger;
 import ca.tradeshub.delivery.acknowledgement.AcknowledgementReader;
 import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
 import ca.tradeshub.delivery.acknowledgement.DeadLetterActions;
+import ca.tradeshub.delivery.acknowledgement.OverdueAcknowledgements;
 import ca.tradeshub.delivery.acknowledgement.PartnerRoutes;
 import ca.tradeshub.delivery.acknowledgement.RefusalReplies;
+import ca.tradeshub.delivery.acknowledgement.RefusedMessages;
 import ca.tradeshub.delivery.acknowledgement.SenderStamp;
 import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.delivery.outbox.MessageProperties;
@@ -123,6 +126,9 @@ public final class DeliveryParts implements AutoCloseable {
         context.registerBean("deadLetters", DeadLetters.class);
         context.registerBean("messageProperties", MessageProperties.class);
         context.registerBean("acknowledgements", Acknowledgements.class);
+        context.registerBean("overdueAcknowledgements", OverdueAcknowledgements.class);
+        context.registerBean(AcknowledgementLedger.class);
+        context.registerBean(RefusedMessages.class);
         context.registerBean(DeadLetterActions.class);
         context.registerBean("acknowledgementReader", AcknowledgementReader.class);
         if (broker != null) {

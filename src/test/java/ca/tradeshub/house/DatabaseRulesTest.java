@@ -102,8 +102,8 @@ class DatabaseRulesTest {
 
     /** The class that writes each table. */
     private static final Map<String, String> WRITERS = Map.ofEntries(
-            Map.entry("acknowledgement", "Acknowledgements"),
-            Map.entry("acknowledgement_cursor", "Acknowledgements"),
+            Map.entry("acknowledgement", "AcknowledgementLedger"),
+            Map.entry("acknowledgement_cursor", "OverdueAcknowledgements"),
             Map.entry("alarm", "Alarms"),
             Map.entry("archive", "ArchiveMark"),
             Map.entry("audit", "AuditTrail"),

@@ -77,7 +77,6 @@ class HouseRulesTest {
             Map.entry("console.lists.RecordQuery", 11),
             Map.entry("console.overview.OverviewPage", 10),
             Map.entry("delivery.DeliverySettings", 14),
-            Map.entry("delivery.acknowledgement.Acknowledgements", 12),
             Map.entry("delivery.outbox.Outbox", 9),
             Map.entry("exceptions.ExceptionCase", 19),
             Map.entry("exceptions.Resolution", 14),

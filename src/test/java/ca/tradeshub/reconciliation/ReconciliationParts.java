@@ -3,7 +3,9 @@ package ca.tradeshub.reconciliation;
 
 import ca.tradeshub.delivery.DeliveryParts;
 import ca.tradeshub.delivery.DeliverySettings;
+import ca.tradeshub.delivery.acknowledgement.AcknowledgementLedger;
 import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
+import ca.tradeshub.delivery.acknowledgement.RefusedMessages;
 import ca.tradeshub.delivery.contract.ContractRenderer;
 import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.identity.PersonComparison;
@@ -43,7 +45,7 @@ import org.springframework.util.unit.DataSize;
  * component, so that no other test's scan of the package finds it.
  */
 @EnableTransactionManagement
-@Import({Acknowledgements.class, DeadLetters.class})
+@Import({Acknowledgements.class, AcknowledgementLedger.class, RefusedMessages.class, DeadLetters.class})
 @ComponentScan(
         basePackages = {
             "ca.tradeshub.audit",

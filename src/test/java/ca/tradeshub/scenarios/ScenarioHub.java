@@ -3,8 +3,11 @@ package ca.tradeshub.scenarios;
 
 import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.delivery.acknowledgement.Acknowledgement;
+import ca.tradeshub.delivery.acknowledgement.AcknowledgementLedger;
 import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
 import ca.tradeshub.delivery.acknowledgement.InboundAcknowledgement;
+import ca.tradeshub.delivery.acknowledgement.OverdueAcknowledgements;
+import ca.tradeshub.delivery.acknowledgement.RefusedMessages;
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.delivery.outbox.OutboxBatch;
 import ca.tradeshub.law.Law;
@@ -123,7 +126,7 @@ final class ScenarioHub implements AutoCloseable {
         steps.clock().advance(time);
         bean(Reconciler.class).remindOverdue();
         settle();
-        delivery.getBean(Acknowledgements.class).watch();
+        delivery.getBean(OverdueAcknowledgements.class).watch();
     }
 
     /** Stops or starts the sending of messages. */
@@ -243,6 +246,6 @@ final class ScenarioHub implements AutoCloseable {
     }
 
     @ComponentScan(basePackages = {"ca.tradeshub.delivery.outbox"})
-    @Import(Acknowledgements.class)
+    @Import({Acknowledgements.class, AcknowledgementLedger.class, OverdueAcknowledgements.class, RefusedMessages.class})
     static class Delivery {}
 }

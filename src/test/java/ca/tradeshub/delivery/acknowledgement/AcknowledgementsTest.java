@@ -24,6 +24,7 @@ class AcknowledgementsTest {
 
     private final DeliveryParts parts = DeliveryParts.withoutBroker();
     private final Acknowledgements acknowledgements = parts.part(Acknowledgements.class);
+    private final OverdueAcknowledgements overdue = parts.part(OverdueAcknowledgements.class);
     private long message;
     private long file;
 
@@ -290,12 +291,12 @@ class AcknowledgementsTest {
 
     @Test
     void messages_that_nobody_acknowledges_raise_an_alarm_until_somebody_does() {
-        acknowledgements.watch();
+        overdue.watch();
         assertThat(parts.count("alarm")).isZero();
 
         parts.clock().advance(Duration.ofDays(3).plusSeconds(1));
-        acknowledgements.watch();
-        acknowledgements.watch();
+        overdue.watch();
+        overdue.watch();
         assertThat(parts.jdbc()
                         .sql("select code || ' ' || subject from alarm where closed_at is null")
                         .query(String.class)
@@ -303,7 +304,7 @@ class AcknowledgementsTest {
                 .containsExactly("ACKNOWLEDGEMENT-OVERDUE " + OutgoingQueue.TAX.queueName());
 
         acknowledgements.record(acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null));
-        acknowledgements.watch();
+        overdue.watch();
         assertThat(parts.count("alarm where closed_at is null")).isZero();
     }
 
