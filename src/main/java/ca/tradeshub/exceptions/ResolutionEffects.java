@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What resolutions do to records, decisions and messages. Reconciliation implements it. */
@@ -47,6 +48,14 @@ public interface ResolutionEffects {
     Map<Long, Text> problems(List<ResolvedCase> assumed);
 
     /**
+     * The exceptions whose resolutions release a message of the tax credit: a new one or an amendment. Made together, the
+     * others release none.
+     *
+     * @param assumed resolutions that can be made, one exception for each basis
+     */
+    Set<Long> releasing(List<ResolvedCase> assumed);
+
+    /**
      * An exception with a resolution on its basis.
      *
      * @param exception the exception
@@ -60,8 +69,9 @@ public interface ResolutionEffects {
      * @param problem why it cannot be made, null when it can
      * @param messages the messages that would be made, empty when it cannot
      * @param records the records that would change their state
+     * @param releasesClaim whether a message of the tax credit is new or amended, so that a second person must approve
      */
-    record Preview(@Nullable Text problem, List<Message> messages, List<Records> records) {}
+    record Preview(@Nullable Text problem, List<Message> messages, List<Records> records, boolean releasesClaim) {}
 
     /**
      * A message that would be made.

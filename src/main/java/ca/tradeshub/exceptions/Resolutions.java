@@ -153,7 +153,13 @@ public class Resolutions {
             ResolutionKind kind,
             @Nullable String chosen,
             boolean needsApproval,
-            String reason) {}
+            String reason) {
+
+        /** The same resolution, which a second person must approve. */
+        public Wanted withApproval() {
+            return new Wanted(exception, kind, chosen, true, reason);
+        }
+    }
 
     /** Adds resolutions on exceptions, and returns them by exception; one whose basis has an active one is left out. */
     public Map<Long, Resolution> add(List<Wanted> wanted, String author) {

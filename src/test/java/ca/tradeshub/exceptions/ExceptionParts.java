@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -87,8 +88,13 @@ public final class ExceptionParts implements AutoCloseable {
         }
 
         @Override
+        public Set<Long> releasing(List<ResolvedCase> assumed) {
+            return Set.of();
+        }
+
+        @Override
         public Preview preview(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
-            return new Preview(problem, List.of(), List.of());
+            return new Preview(problem, List.of(), List.of(), false);
         }
     }
 

@@ -169,7 +169,7 @@ class ExceptionsApi {
                         message.creditBefore(),
                         message.credit()))
                 .toList();
-        return new ResolutionEffects.Preview(preview.problem(), messages, preview.records());
+        return new ResolutionEffects.Preview(preview.problem(), messages, preview.records(), preview.releasesClaim());
     }
 
     /** Assigns exceptions. */

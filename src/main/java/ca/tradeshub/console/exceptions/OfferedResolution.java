@@ -24,6 +24,11 @@ public record OfferedResolution(
         ResolutionEffects.Preview preview,
         List<MessageToCome> messages) {
 
+    /** Whether a second person must approve it: for what it is, or for the claim that it releases. */
+    public boolean needsApproval() {
+        return option.needsApproval() || preview.releasesClaim();
+    }
+
     /**
      * A message that would be made.
      *

@@ -198,11 +198,8 @@ class ResolutionMaking {
             }
             results.add(problem == null ? null : Result.refused(wanted.exception(), problem));
         }
-        Map<Long, Text> problems = effects.problems(possible.values().stream()
-                .map(each -> new ResolvedCase(
-                        each.exception(),
-                        Resolution.assumed(each.exception(), each.kind(), each.chosen(), clock.instant())))
-                .toList());
+        Map<Long, Text> problems =
+                effects.problems(possible.values().stream().map(this::assumed).toList());
         possible.entrySet().removeIf(each -> {
             long id = each.getValue().exception().id();
             Text problem = problems.get(id);
@@ -211,7 +208,23 @@ class ResolutionMaking {
             }
             return problem != null;
         });
+        askSecondPerson(possible);
         return new Judged(results, possible);
+    }
+
+    /** A resolution that sets records aside releases what waited for them: a claim, for example, whose other lines are good. */
+    private void askSecondPerson(Map<Integer, Resolutions.Wanted> possible) {
+        Set<Long> releasing = effects.releasing(possible.values().stream()
+                .filter(each -> !each.needsApproval() && ResolutionOptions.canRelease(each.exception()))
+                .map(this::assumed)
+                .toList());
+        possible.replaceAll((place, each) -> releasing.contains(each.exception().id()) ? each.withApproval() : each);
+    }
+
+    private ResolvedCase assumed(Resolutions.Wanted wanted) {
+        return new ResolvedCase(
+                wanted.exception(),
+                Resolution.assumed(wanted.exception(), wanted.kind(), wanted.chosen(), clock.instant()));
     }
 
     private static @Nullable ActionProblem problem(

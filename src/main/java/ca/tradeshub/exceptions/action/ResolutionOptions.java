@@ -22,12 +22,13 @@ import java.util.Set;
 
 /**
  * What a person can decide about an exception, and what needs a second person. A resolution that can release a message of
- * the tax credit needs one; returning records to their sender and completing the matter outside the hub release nothing.
+ * the tax credit with the records of the exception needs one. Returning them to their sender and completing the matter
+ * outside the hub does not send them: these need one only when they release what waited for the records.
  */
 public final class ResolutionOptions {
 
     private static final Messages MESSAGES = Messages.of(ResolutionOptions.class);
-    private static final Set<ResolutionKind> RELEASE_NOTHING = EnumSet.of(REJECT, DONE_OUTSIDE);
+    private static final Set<ResolutionKind> SET_ASIDE = EnumSet.of(REJECT, DONE_OUTSIDE);
 
     private static final String HOLDS_NOTHING = "HOLDS_NOTHING";
 
@@ -37,7 +38,7 @@ public final class ResolutionOptions {
      * One kind that is offered.
      *
      * @param kind the kind
-     * @param needsApproval whether a second person must approve it
+     * @param needsApproval whether a second person must approve it, whatever it releases
      * @param label its name
      * @param explanation what it does
      * @param choices the sides of which one must be chosen, empty when the kind chooses none
@@ -95,8 +96,12 @@ public final class ResolutionOptions {
     }
 
     private static boolean needsApproval(ExceptionCase exception, ResolutionKind kind) {
-        return (!RELEASE_NOTHING.contains(kind) || exception.isOfWithdrawal() && kind == REJECT)
-                && !exception.feeds().equals(Set.of(Feed.CERTIFICATES));
+        return (!SET_ASIDE.contains(kind) || exception.isOfWithdrawal() && kind == REJECT) && canRelease(exception);
+    }
+
+    /** Whether a resolution can have an effect on a claim: certificates are in none. */
+    static boolean canRelease(ExceptionCase exception) {
+        return !exception.feeds().equals(Set.of(Feed.CERTIFICATES));
     }
 
     private static Text explanation(ExceptionCase exception, ResolutionKind kind) {

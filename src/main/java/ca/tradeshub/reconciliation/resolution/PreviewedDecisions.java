@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The decisions on keys as they would be with one more resolution. */
+/** The decisions on keys as they would be with more resolutions. */
 @Component
 class PreviewedDecisions {
 
@@ -100,13 +100,13 @@ class PreviewedDecisions {
     }
 
     /** Decides the keys that are marked in the preview. */
-    Result with(Resolution assumed) {
-        Verdicts verdicts = verdicts(List.of(assumed));
+    Result with(Collection<Resolution> assumed) {
+        Verdicts verdicts = verdicts(assumed);
         Decisions.Previewed ofPersons = verdicts.ofPersons();
         Decisions.Previewed ofClaims = decisions.preview(
                 verdicts.onClaims(),
                 refusedAs(
-                        List.of(assumed),
+                        assumed,
                         decisions.byKey(
                                 OutgoingQueue.TAX,
                                 verdicts.onClaims().stream()
@@ -118,7 +118,7 @@ class PreviewedDecisions {
         messages.addAll(ofClaims.messages());
         return new Result(
                 new Decisions.Previewed(moves, messages),
-                !notSettling(verdicts, List.of(assumed)).isEmpty());
+                !notSettling(verdicts, assumed).isEmpty());
     }
 
     /** Those of the resolutions that would not settle what they are made on, if all were made. */

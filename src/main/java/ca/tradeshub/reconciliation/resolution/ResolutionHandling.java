@@ -133,6 +133,11 @@ class ResolutionHandling implements ResolutionEffects {
                 .toList());
     }
 
+    @Override
+    public Set<Long> releasing(List<ResolvedCase> assumed) {
+        return previews.releasing(assumed);
+    }
+
     private List<ExceptionCase> find(String sql, Collection<ExceptionCase> of) {
         return lookup.byId(jdbc.sql(sql)
                 .param("bases", of.stream().map(ExceptionCase::basis).distinct().toArray(String[]::new))

@@ -16,6 +16,8 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
+import ca.tradeshub.reconciliation.decision.Envelope;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.effect.Decisions;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -27,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -132,19 +136,52 @@ class ResolutionPreview {
     }
 
     private Set<String> notSettling(List<ResolvedCase> wanted) {
-        Set<String> bases = rolledBack.execute(status -> {
-            status.setRollbackOnly();
-            List<ResolvedCase> concerned = concerned(wanted);
-            records.lock(records(concerned));
-            AffectedKeys.createPreview(jdbc);
-            records.mark(effects.take(concerned), AffectedKeys.Target.PREVIEW_KEY);
-            return decisions
-                    .notSettling(wanted.stream().map(ResolvedCase::resolution).toList())
-                    .stream()
-                    .map(Resolution::basis)
-                    .collect(Collectors.toSet());
-        });
-        return Objects.requireNonNull(bases, "bases");
+        return together(wanted, assumed -> decisions.notSettling(assumed).stream()
+                .map(Resolution::basis)
+                .collect(Collectors.toSet()));
+    }
+
+    /**
+     * The exceptions whose resolutions release a message of the tax credit. Mostly no resolution does, and one computation
+     * shows it. Otherwise each is computed for itself; those that release a message only together all count.
+     */
+    Set<Long> releasing(List<ResolvedCase> wanted) {
+        Set<Long> releasing = new TreeSet<>();
+        List<ResolvedCase> left = new ArrayList<>(wanted);
+        if (left.size() > 1 && release(left)) {
+            left.stream()
+                    .filter(each -> release(List.of(each)))
+                    .forEach(each -> releasing.add(each.exception().id()));
+            left.removeIf(each -> releasing.contains(each.exception().id()));
+        }
+        if (!left.isEmpty() && release(left)) {
+            left.forEach(each -> releasing.add(each.exception().id()));
+        }
+        return releasing;
+    }
+
+    private boolean release(List<ResolvedCase> wanted) {
+        return together(wanted, assumed -> releasesClaim(decisions.with(assumed)));
+    }
+
+    private static boolean releasesClaim(PreviewedDecisions.Result decided) {
+        return decided.previewed().messages().stream()
+                .anyMatch(message -> message.queue() == OutgoingQueue.TAX && message.kind() != Envelope.Kind.WITHDRAW);
+    }
+
+    /** What follows from resolutions that are made together and rolled back. */
+    private <T> T together(List<ResolvedCase> wanted, Function<List<Resolution>, T> follows) {
+        return Objects.requireNonNull(
+                rolledBack.execute(status -> {
+                    status.setRollbackOnly();
+                    List<ResolvedCase> concerned = concerned(wanted);
+                    records.lock(records(concerned));
+                    AffectedKeys.createPreview(jdbc);
+                    records.mark(effects.take(concerned), AffectedKeys.Target.PREVIEW_KEY);
+                    return follows.apply(
+                            wanted.stream().map(ResolvedCase::resolution).toList());
+                }),
+                "what follows");
     }
 
     /** The open exceptions on the bases of resolutions, and those that they are made on. */
@@ -180,11 +217,11 @@ class ResolutionPreview {
         Map<RecordAddress, Status> after = new HashMap<>(before);
         after.putAll(statuses(held));
         if (changed.isEmpty() && exception.isOfWithdrawal()) {
-            return new Preview(MESSAGES.text("nothing-to-return"), List.of(), List.of());
+            return new Preview(MESSAGES.text("nothing-to-return"), List.of(), List.of(), false);
         }
         AffectedKeys.createPreview(jdbc);
         records.mark(changed, AffectedKeys.Target.PREVIEW_KEY);
-        PreviewedDecisions.Result decided = decisions.with(assumed);
+        PreviewedDecisions.Result decided = decisions.with(List.of(assumed));
         for (Decisions.PreviewedMove move : decided.previewed().moves()) {
             statuses(move.records()).forEach((record, status) -> {
                 before.putIfAbsent(record, status);
@@ -199,7 +236,8 @@ class ResolutionPreview {
                         : decided.previewed().messages().stream()
                                 .map(this::message)
                                 .toList(),
-                decided.isStillHeld() ? List.of() : changes(before, after));
+                decided.isStillHeld() ? List.of() : changes(before, after),
+                !decided.isStillHeld() && releasesClaim(decided));
     }
 
     /**

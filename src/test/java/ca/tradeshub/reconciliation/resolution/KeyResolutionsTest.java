@@ -85,7 +85,8 @@ class KeyResolutionsTest {
                             null,
                             List.of(new ResolutionEffects.Message(
                                     "taxcredit.verification", CLAIM, "NEW", null, new BigDecimal("178.75"))),
-                            List.of(new ResolutionEffects.Records(RecordState.PENDING, 1, new BigDecimal("650.00")))));
+                            List.of(new ResolutionEffects.Records(RecordState.PENDING, 1, new BigDecimal("650.00"))),
+                            true));
 
             steps.resolve(ResolutionKind.ACCEPT);
 
