@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.web.servlet.error.DefaultErrorAttributes;
+import org.springframework.security.web.WebAttributes;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
@@ -40,6 +42,10 @@ class ErrorReferences extends DefaultErrorAttributes {
             attributes.put("reference", reference);
         } else if (attributes.get("status") instanceof Integer status && status == TOO_LARGE) {
             attributes.put("megabytes", settings.uploadLimit().toMegabytes());
+        }
+        if (request.getAttribute(WebAttributes.ACCESS_DENIED_403, RequestAttributes.SCOPE_REQUEST)
+                instanceof CsrfException) {
+            attributes.put("stale", true);
         }
         if (request.getAttribute(RequestFault.class.getName(), RequestAttributes.SCOPE_REQUEST)
                 instanceof RequestFault fault) {

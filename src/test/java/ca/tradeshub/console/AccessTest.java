@@ -11,16 +11,24 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import ca.tradeshub.testing.HubTest;
+import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.WebAttributes;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
+import org.springframework.security.web.csrf.InvalidCsrfTokenException;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -58,6 +66,8 @@ class AccessTest {
             GET  /console.js                200 200 200
             GET  /webjars/anything.js       302 404 404
             GET  /files                     302 200 200
+            HEAD /files                     302 200 200
+            HEAD /api/v1/files              401 200 200
             GET  /files.csv                 302 200 200
             GET  /records                   302 200 200
             GET  /records.csv               302 200 200
@@ -225,6 +235,23 @@ class AccessTest {
     }
 
     @Test
+    void a_form_of_an_earlier_session_says_so_and_a_form_of_another_role_names_the_role() throws Exception {
+        assertThat(forbidden(new InvalidCsrfTokenException(new DefaultCsrfToken("h", "p", "t"), "x")))
+                .contains("The page was opened in an earlier session.")
+                .doesNotContain("Your role");
+        assertThat(forbidden(new AccessDeniedException("x"))).contains("Your role does not allow this action.");
+    }
+
+    /** The page of an error after access was denied. */
+    private String forbidden(AccessDeniedException why) throws Exception {
+        return body(get("/error")
+                .accept(MediaType.TEXT_HTML)
+                .with(user("v").roles("VIEWER"))
+                .requestAttr("jakarta.servlet.error.status_code", 403)
+                .requestAttr(WebAttributes.ACCESS_DENIED_403, why));
+    }
+
+    @Test
     void health_tells_its_details_to_people_with_a_role_only() throws Exception {
         assertThat(body(get("/actuator/health"))).contains("status").doesNotContain("components");
         assertThat(body(get("/actuator/health/db"))).doesNotContain("PostgreSQL");
@@ -248,6 +275,35 @@ class AccessTest {
                         .getResponse()
                         .getRedirectedUrl())
                 .endsWith("/exceptions?type=RULE_HOLD");
+    }
+
+    @Test
+    void a_form_whose_session_has_ended_leads_to_the_login_and_back_to_its_page() throws Exception {
+        assertThat(afterLogin("http://localhost/exceptions?lang=fr")).isEqualTo("/exceptions?lang=fr");
+        for (String other : List.of("http://other.example/", "http://localhost.example/", "http://localhost/login")) {
+            assertThat(afterLogin(other)).as(other).isEqualTo("/");
+        }
+    }
+
+    /** Where a login leads after a form without a session was sent from a page. */
+    private @Nullable String afterLogin(String page) throws Exception {
+        MockHttpSession session = new MockHttpSession();
+        assertThat(web.perform(post("/exceptions/7/note").session(session).header("Referer", page))
+                        .andReturn()
+                        .getResponse()
+                        .getRedirectedUrl())
+                .isEqualTo("/login?ended");
+        String address = web.perform(post("/login")
+                        .session(session)
+                        .with(csrf())
+                        .param("username", "viewer")
+                        .param("password", "demo"))
+                .andReturn()
+                .getResponse()
+                .getRedirectedUrl();
+        assertThat(status(get(URI.create(String.valueOf(address))).session(session)))
+                .isEqualTo(200);
+        return address;
     }
 
     @Test

@@ -43,6 +43,9 @@ class WebSecurity {
             + "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
             + "frame-ancestors 'none'";
 
+    /** The attribute of a session with the page that was opened before the login. */
+    private static final String OPENED = WebSecurity.class.getName() + ".opened";
+
     /** What a second person does, on the pages and by the API. */
     private static final String[] OF_APPROVERS = {
         "/exceptions/*/approve", "/exceptions/*/decline", "/api/v1/exceptions/*/approve", "/api/v1/exceptions/*/decline"
@@ -83,6 +86,8 @@ class WebSecurity {
                 .securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> actions(requests.requestMatchers(HttpMethod.GET)
                         .hasAnyRole(names(Role.values()))
+                        .requestMatchers(HttpMethod.HEAD)
+                        .hasAnyRole(names(Role.values()))
                         .requestMatchers(HttpMethod.POST, "/api/v1/search", "/api/v1/references")
                         .hasAnyRole(names(Role.values()))))
                 .httpBasic(basic -> basic.authenticationEntryPoint(anonymous))
@@ -116,12 +121,15 @@ class WebSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET)
                         .hasAnyRole(names(Role.values()))
+                        .requestMatchers(HttpMethod.HEAD)
+                        .hasAnyRole(names(Role.values()))
                         .requestMatchers(
                                 HttpMethod.POST, "/search", "/records/filter", "/exceptions/filter", "/files/filter")
                         .hasAnyRole(names(Role.values()))))
                 .formLogin(login ->
                         login.loginPage("/login").defaultSuccessUrl("/").permitAll())
                 .requestCache(cache -> cache.requestCache(openedBeforeLogin()))
+                .exceptionHandling(refused -> refused.accessDeniedHandler(new EndedSession(OPENED)))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out").permitAll())
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .build();
@@ -131,6 +139,7 @@ class WebSecurity {
     private static RequestCache openedBeforeLogin() {
         HttpSessionRequestCache cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
+        cache.setSessionAttrName(OPENED);
         return cache;
     }
 
