@@ -98,6 +98,16 @@
     repeat();
   }
 
+  // Revealed values leave the page when their time is over, also on a page that nobody touches.
+  const revealed = document.querySelector('main[data-shown-for]');
+  if (revealed) {
+    const remaining = Number(revealed.dataset.shownFor) + 500;
+    const end = Date.now() + remaining;
+    const mask = () => { if (Date.now() >= end) location.reload(); };
+    setTimeout(mask, remaining);
+    ['visibilitychange', 'pageshow'].forEach((event) => window.addEventListener(event, mask));
+  }
+
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest && event.target.closest('input, select, textarea');
     if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -113,6 +123,14 @@
   document.querySelectorAll('[data-select-all]').forEach((box) => box.addEventListener('change', () => {
     box.form.querySelectorAll(`input[name="${box.dataset.selectAll}"]`).forEach((each) => { each.checked = box.checked; });
   }));
+
+  // An action that needs a text cannot be sent without it, so that the selection stays.
+  const action = document.getElementById('bulk-action');
+  const require = () => { document.getElementById('bulk-text').required = Boolean(action.selectedOptions[0]?.dataset.text); };
+  if (action) {
+    action.addEventListener('change', require);
+    require();
+  }
 
   // What is folded on the screen is printed.
   window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((each) => { each.open = true; }));

@@ -53,6 +53,7 @@ class ExplanationPage {
         model.addAttribute("versions", versions.stream().limit(VERSIONS_SHOWN).toList());
         model.addAttribute("moreVersions", versions.size() > VERSIONS_SHOWN ? VERSIONS_SHOWN : null);
         model.addAttribute("revealedUntil", revealed.until(session, explanation.id()));
+        model.addAttribute("shownFor", revealed.shownFor(session, explanation.id()));
         return "explain";
     }
 

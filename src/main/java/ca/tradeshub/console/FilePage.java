@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console;
 
+import ca.tradeshub.console.request.PagePart;
 import ca.tradeshub.correction.CorrectionLedger;
 import ca.tradeshub.correction.CorrectionLedger.PlaceCorrection;
 import ca.tradeshub.overview.files.FileContents;
 import ca.tradeshub.overview.files.FileMessages;
 import ca.tradeshub.overview.files.LandedFiles;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,8 +19,6 @@ import org.springframework.web.server.ResponseStatusException;
 /** A received file: its verdict and balance, its records and findings, and the messages based on it. */
 @Controller
 class FilePage {
-
-    private static final int CORRECTIONS_SHOWN = 50;
 
     private final LandedFiles files;
     private final FileContents contents;
@@ -34,14 +33,24 @@ class FilePage {
     }
 
     @GetMapping("/files/{id}")
-    String file(@PathVariable long id, @RequestParam(defaultValue = "1") int page, Model model) {
+    String file(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(required = false) @Nullable String corrected,
+            Model model) {
         model.addAttribute("file", files.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         model.addAttribute("states", contents.states(id));
         model.addAttribute("findings", contents.findings(id));
-        List<PlaceCorrection> byPlace = corrections.byPlace(id, null, CORRECTIONS_SHOWN);
+        PagePart<PlaceCorrection> byPlace = PagePart.of(
+                corrections.byPlace(id, LedgerActions.place("corrected", corrected), PagePart.SIZE + 1),
+                corrected,
+                LedgerActions::placeOf);
         model.addAttribute("byPlace", byPlace);
         model.addAttribute(
-                "countByPlace", byPlace.size() < CORRECTIONS_SHOWN ? byPlace.size() : corrections.countByPlace(id));
+                "countByPlace",
+                byPlace.after() == null && byPlace.next() == null
+                        ? byPlace.rows().size()
+                        : corrections.countByPlace(id));
         model.addAttribute("messages", messages.page(id, page));
         return "file";
     }

@@ -3,6 +3,7 @@ package ca.tradeshub.console;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.console.request.InvalidParameterException;
+import ca.tradeshub.console.request.PagePart;
 import ca.tradeshub.console.request.PartialList;
 import ca.tradeshub.correction.CorrectionLedger;
 import ca.tradeshub.correction.CorrectionLedger.PlaceCorrection;
@@ -34,8 +35,6 @@ class LedgerActions {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
     private static final Pattern PLACE = Pattern.compile("[0-9]{1,18}:[0-9]{1,9}");
-
-    private static final int SHOWN = 50;
 
     private final UnusedSequences sequences;
     private final CorrectionLedger corrections;
@@ -87,20 +86,25 @@ class LedgerActions {
     ResponseEntity<List<PlaceCorrection>> byPlace(
             @PathVariable long id, @RequestParam(required = false) @Nullable String after) {
         return PartialList.of(
-                corrections.byPlace(id, place(after), PartialList.SIZE + 1),
+                corrections.byPlace(id, place("after", after), PartialList.SIZE + 1),
                 corrections.countByPlace(id),
                 "/api/corrections/" + id,
-                correction -> correction.byFile() + ":" + correction.line());
+                LedgerActions::placeOf);
+    }
+
+    /** The place of a correction in the list, as a parameter has it. */
+    static String placeOf(PlaceCorrection correction) {
+        return correction.byFile() + ":" + correction.line();
     }
 
     /** The file that corrects a record, and the line of that record. */
-    private static @Nullable RecordAddress place(@Nullable String after) {
+    static @Nullable RecordAddress place(String parameter, @Nullable String after) {
         String text = InvalidParameterException.text(after);
         if (text == null) {
             return null;
         }
         if (!PLACE.matcher(text).matches()) {
-            throw new InvalidParameterException("after", "<file>:<line>");
+            throw new InvalidParameterException(parameter, "<file>:<line>");
         }
         String[] parts = text.split(":");
         return new RecordAddress(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
@@ -130,8 +134,13 @@ class LedgerActions {
 
     /** The sequence numbers that are declared as never used. */
     @GetMapping("/sequences")
-    String sequences(Model model) {
-        model.addAttribute("declared", sequences.declared(SHOWN, null));
+    String sequences(@RequestParam(required = false) @Nullable String after, Model model) {
+        model.addAttribute(
+                "part",
+                PagePart.of(
+                        sequences.declared(PagePart.SIZE + 1, InvalidParameterException.number("after", after)),
+                        after,
+                        declared -> Long.toString(declared.id())));
         model.addAttribute("total", sequences.count());
         return "sequences";
     }

@@ -2,8 +2,11 @@
 package ca.tradeshub.console;
 
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.console.request.InvalidParameterException;
+import ca.tradeshub.console.request.PagePart;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,8 +19,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class RefusedAcknowledgementsPage {
 
-    private static final int SHOWN = 50;
-
     private final RefusedAcknowledgements refused;
 
     RefusedAcknowledgementsPage(RefusedAcknowledgements refused) {
@@ -25,8 +26,13 @@ class RefusedAcknowledgementsPage {
     }
 
     @GetMapping("/acknowledgements")
-    String entries(Model model) {
-        model.addAttribute("refused", refused.open(SHOWN, null));
+    String entries(@RequestParam(required = false) @Nullable String after, Model model) {
+        model.addAttribute(
+                "part",
+                PagePart.of(
+                        refused.open(PagePart.SIZE + 1, InvalidParameterException.number("after", after)),
+                        after,
+                        entry -> Long.toString(entry.id())));
         model.addAttribute("total", refused.count());
         return "acknowledgements";
     }

@@ -26,6 +26,14 @@ public record Page<T>(List<T> rows, int number, int size, long total) {
         return (long) (number - 1) * SIZE;
     }
 
+    /** A page of a list that is in memory; the last one for numbers behind it. */
+    public static <T> Page<T> of(List<T> all, int wanted) {
+        int last = Math.max(1, (all.size() + SIZE - 1) / SIZE);
+        int number = Math.min(number(wanted), last);
+        int from = (number - 1) * SIZE;
+        return new Page<>(all.subList(from, Math.min(all.size(), from + SIZE)), number, SIZE, all.size());
+    }
+
     /** How many pages there are, at least one. */
     public long pages() {
         return Math.max(1, (total + size - 1) / size);
@@ -34,6 +42,11 @@ public record Page<T>(List<T> rows, int number, int size, long total) {
     /** Whether an earlier page exists. */
     public boolean hasPrevious() {
         return number > 1;
+    }
+
+    /** The page to go back to: the last one from behind the end of the list. */
+    public long previous() {
+        return Math.min(number - 1, pages());
     }
 
     /** Whether a later page exists. */

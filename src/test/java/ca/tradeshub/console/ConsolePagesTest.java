@@ -188,6 +188,56 @@ class ConsolePagesTest {
     }
 
     @Test
+    void an_exception_on_a_certificate_states_no_amount_and_its_file_has_no_column_of_amounts() throws Exception {
+        long exception = jdbc.sql(
+                        """
+                        with held as (
+                            insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                                                state, rule, changed_at)
+                            values (:f, 3, 0, 1, 'C', 'console-test/CERTIFICATE', 777, 0, 'HELD', 'R1055-14.2', now())),
+                        of_certificates as (update file set feed = 'certificates' where id = :f)
+                        insert into exception_case (type, subject, stable_subject, basis, rule, detail, sides, opened_at)
+                        values ('RULE_HOLD', 'record:' || :f || ':3', 'C console-test/CERTIFICATE', 'b3', 'R1055-14.2',
+                                'The mark', cast('[{"source":"college","file":' || :f || ',"line":3,"value":"69.00",'
+                                    || '"choice":"left"}]' as jsonb), now())
+                        returning id
+                        """)
+                .param("f", file)
+                .query(Long.class)
+                .single();
+
+        assertThat(page("/exceptions/" + exception))
+                .contains("69.00", "/explain/" + file + ":3")
+                .doesNotContain("??", "gross wages");
+        assertThat(page("/files/" + file)).contains("Records by state").doesNotContain("class=\"n\"></th>", "$");
+    }
+
+    @Test
+    void parts_of_lists_on_pages_go_on_to_their_end() throws Exception {
+        jdbc.sql(
+                        """
+                        insert into unused_sequence (sender, feed, first, last, reason, declared_by, declared_at)
+                        select 'console-parts', 'registrations', 2 * n, 2 * n, 'Test', 'ana', now()
+                          from generate_series(1, 101) as n
+                        """)
+                .update();
+        Pattern next = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"");
+        Set<String> found = new TreeSet<>();
+        String address = "/sequences";
+        while (address != null) {
+            String part = page(address);
+            Pattern.compile("data-label=\"Numbers\">(\\d+)<")
+                    .matcher(part)
+                    .results()
+                    .forEach(number -> found.add(number.group(1)));
+            Matcher link = next.matcher(part);
+            address = link.find() ? link.group(1) : null;
+        }
+        jdbc.sql("delete from unused_sequence where sender = 'console-parts'").update();
+        assertThat(found).hasSizeGreaterThanOrEqualTo(101).contains("2", "202");
+    }
+
+    @Test
     void what_was_closed_by_place_is_shown_and_an_operator_undoes_it_with_a_reason() throws Exception {
         jdbc.sql(
                         """

@@ -272,6 +272,23 @@ class ExceptionPagesTest {
     }
 
     @Test
+    void every_record_that_an_exception_concerns_is_on_one_of_its_pages() throws Exception {
+        jdbc.sql(
+                        """
+                        insert into exception_record select :id, :f, line from generate_series(2, 61) line
+                        on conflict do nothing
+                        """)
+                .param("id", id(7))
+                .param("f", file)
+                .update();
+
+        String address = "/exceptions/" + id(7);
+        assertThat(page(address)).contains(address + "?records=2").doesNotContain("PAGES-61");
+        assertThat(page(address + "?records=2")).contains("PAGES-61", address + "?records=1");
+        assertThat(page(address + "?records=99")).contains("PAGES-61");
+    }
+
+    @Test
     void the_pages_are_in_both_languages() throws Exception {
         for (String address : List.of("/exceptions?rule=" + RULE, "/exceptions/" + id(5), "/")) {
             String english = body(get(address).header("Accept-Language", "en").with(operator()));
@@ -445,7 +462,10 @@ class ExceptionPagesTest {
         assertThat(problem(stale))
                 .isEqualTo("The exception has changed since you opened it. Read it again, then decide.");
         assertThat(stale.getFlashMap().get("typedReason")).isEqualTo("Wrong person");
-        assertThat(problem(send(resolve(6, 1, "REJECT", " ")))).startsWith("Give a reason");
+        assertThat(stale.getFlashMap().get("typedResolution")).isNull();
+        MvcResult unreasoned = send(resolve(6, 1, "REJECT", " "));
+        assertThat(problem(unreasoned)).startsWith("Give a reason");
+        assertThat(unreasoned.getFlashMap().get("typedResolution")).isEqualTo("REJECT");
         assertThat(problem(send(resolve(6, 1, "", "Because")))).startsWith("Choose a resolution");
         assertThat(problem(send(resolve(6, 1, "LINK", "Because")))).contains("does not offer");
         assertThat(text("select count(*) from resolution where exception_id = " + id(6)))

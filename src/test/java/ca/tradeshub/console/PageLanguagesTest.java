@@ -168,6 +168,8 @@ class PageLanguagesTest {
                 "/sequences",
                 "/login",
                 "/login?error",
+                "/login?ended",
+                "/acknowledgements",
                 "/login?out");
     }
 

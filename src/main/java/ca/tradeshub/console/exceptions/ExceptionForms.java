@@ -22,6 +22,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class ExceptionForms {
 
+    private static final String REASON_MISSING = "EXCEPTION-REASON";
+
     private final ExceptionActions actions;
 
     ExceptionForms(ExceptionActions actions) {
@@ -73,6 +75,10 @@ class ExceptionForms {
         ExceptionActions.Result result =
                 actions.resolve(List.of(wanted), reason, person.getName()).get(0);
         keep(result, "typedReason", reason, outcome);
+        if (REASON_MISSING.equals(result.code())) {
+            // What has changed meanwhile must be chosen again.
+            keep(result, "typedResolution", resolution, outcome);
+        }
         return back(
                 id,
                 result,

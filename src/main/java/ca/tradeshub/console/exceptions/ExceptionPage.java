@@ -12,6 +12,7 @@ import ca.tradeshub.exceptions.action.ResolutionOptions;
 import ca.tradeshub.exceptions.disagreement.ExceptionEvidence;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.overview.Page;
 import ca.tradeshub.overview.exceptions.ExceptionBackground;
 import ca.tradeshub.overview.records.RecordList;
 import ca.tradeshub.overview.records.RecordRow;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,15 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** An exception: both values, the evidence, the law, what each resolution would do, notes and what was decided. */
 @Controller
 class ExceptionPage {
 
-    private static final int RECORDS_SHOWN = 50;
+    /** Choices that name nothing a reader knows: an order, a withdrawal, a digest of what a control file states. */
+    private static final Pattern NAMELESS = Pattern.compile("left|right|WITHDRAW|[0-9a-f]{16}");
 
     private final ExceptionLookup lookup;
     private final Resolutions resolutions;
@@ -62,15 +66,21 @@ class ExceptionPage {
     }
 
     @GetMapping("/exceptions/{id}")
-    String exception(@PathVariable long id, Principal person, Model model) {
+    String exception(
+            @PathVariable long id,
+            @RequestParam(name = "records", defaultValue = "1") int page,
+            Principal person,
+            Model model) {
         ExceptionCase exception = lookup.byId(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         List<Resolution> made = resolutions.of(id);
         model.addAttribute("exception", exception);
         model.addAttribute("about", exception.about());
-        model.addAttribute("addresses", addresses(exception));
-        model.addAttribute(
-                "records",
-                records.at(exception.records().stream().limit(RECORDS_SHOWN).toList()));
+        Map<RecordAddress, RecordRow> addresses = addresses(exception);
+        model.addAttribute("addresses", addresses);
+        model.addAttribute("sourceName", (Function<ExceptionSide, String>) side -> sourceName(side, addresses));
+        Page<RecordAddress> concerned = Page.of(List.copyOf(exception.records()), page);
+        model.addAttribute("concerned", concerned);
+        model.addAttribute("records", records.at(concerned.rows()));
         model.addAttribute("passages", background.passages(exception));
         model.addAttribute("bits", bits(exception));
         model.addAttribute("notes", notes.of(id));
@@ -135,6 +145,21 @@ class ExceptionPage {
                 .collect(Collectors.toSet());
         return records.at(named).stream()
                 .collect(Collectors.toMap(row -> new RecordAddress(row.fileId(), row.line()), Function.identity()));
+    }
+
+    /**
+     * Who or what states the value of a side: the sender of its record, else the account, year or claim that its choice
+     * names; empty for a side that only its order names.
+     */
+    private static String sourceName(ExceptionSide side, Map<RecordAddress, RecordRow> addresses) {
+        RecordRow row = side.record() == null ? null : addresses.get(side.record());
+        if (row != null) {
+            return row.sender();
+        }
+        if (side.source() != null) {
+            return side.source();
+        }
+        return NAMELESS.matcher(side.choice()).matches() ? "" : side.choice();
     }
 
     /** How much all fields together speak for one person; null when no field was weighed. */

@@ -141,6 +141,7 @@ public class MessagesPage {
         model.addAttribute("asked", InvalidParameterException.text(asOf) != null);
         model.addAttribute("fields", histories.content(id, revealed.isRevealed(session, id)));
         model.addAttribute("revealedUntil", revealed.until(session, id));
+        model.addAttribute("shownFor", revealed.shownFor(session, id));
         model.addAttribute("deadLetters", AlarmCode.DEAD_LETTER);
         return "message";
     }

@@ -7,6 +7,7 @@ import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.sequence.UnusedSequences;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.FeedBalances;
+import ca.tradeshub.overview.Page;
 import ca.tradeshub.overview.QueueDepths;
 import ca.tradeshub.overview.attention.Attention;
 import ca.tradeshub.overview.files.LandedFiles;
@@ -54,15 +55,19 @@ class OverviewPage {
     }
 
     @GetMapping("/")
-    String overview(@RequestParam(defaultValue = "1") int page, Model model) {
+    String overview(
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(name = "alarms", defaultValue = "1") int alarmPage,
+            @RequestParam(name = "stopped", defaultValue = "1") int stoppedPage,
+            Model model) {
         model.addAttribute("balances", balances.all());
         model.addAttribute("files", files.page(page));
         model.addAttribute("queues", queues.with(depths.depths()));
         model.addAttribute(
                 "attention", attention.items().stream().map(AttentionLink::of).toList());
         model.addAttribute("guide", guide.lines());
-        model.addAttribute("alarms", alarms.open());
-        model.addAttribute("parked", parking.open());
+        model.addAttribute("alarms", Page.of(alarms.open(), alarmPage));
+        model.addAttribute("parked", Page.of(parking.open(), stoppedPage));
         model.addAttribute("refusedCount", refused.count());
         model.addAttribute("unusedCount", sequences.count());
         return "overview";

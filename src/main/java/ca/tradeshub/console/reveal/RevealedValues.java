@@ -4,6 +4,7 @@ package ca.tradeshub.console.reveal;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,12 @@ public class RevealedValues {
                 ? times.until().get(id)
                 : null;
         return until != null && clock.instant().isBefore(until) ? until : null;
+    }
+
+    /** For how many milliseconds they are still shown, so that a page that stays open is masked in time; null when not. */
+    public @Nullable Long shownFor(HttpSession session, String id) {
+        Instant until = until(session, id);
+        return until == null ? null : Duration.between(clock.instant(), until).toMillis();
     }
 
     /** Shows the values in this session until a time. */
