@@ -53,9 +53,4 @@ public record Page<T>(List<T> rows, int number, int size, long total) {
     public boolean hasNext() {
         return number < pages();
     }
-
-    /** Whether there are more rows than shown. */
-    public boolean isCapped() {
-        return total > rows.size();
-    }
 }

@@ -99,6 +99,7 @@ class AccessTest {
             POST /api/v1/anything           401 403 404
             GET  /api/v1/openapi.json       401 200 200
             GET  /anything/else             302 404 404
+            GET  /error                     302 403 403
             POST /parked/999999/release     302 403 302
             GET  /acknowledgements          302 200 200
             POST /acknowledgements/999999/discard 302 403 302
@@ -245,6 +246,7 @@ class AccessTest {
     /** The page of an error after access was denied. */
     private String forbidden(AccessDeniedException why) throws Exception {
         return body(get("/error")
+                .with(ConsolePagesTest::dispatchedForAnError)
                 .accept(MediaType.TEXT_HTML)
                 .with(user("v").roles("VIEWER"))
                 .requestAttr("jakarta.servlet.error.status_code", 403)

@@ -16,6 +16,7 @@ import ca.tradeshub.ledger.parking.RefusedAcknowledgement;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.testing.HubTest;
 import com.jayway.jsonpath.JsonPath;
+import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -449,6 +451,7 @@ class ConsolePagesTest {
     @Test
     void a_failure_of_the_hub_has_a_reference_that_the_log_has_too(CapturedOutput log) throws Exception {
         String page = body(get("/error")
+                .with(ConsolePagesTest::dispatchedForAnError)
                 .accept(MediaType.TEXT_HTML)
                 .requestAttr("jakarta.servlet.error.status_code", 500)
                 .requestAttr("jakarta.servlet.error.exception", new IllegalStateException("the cause"))
@@ -480,5 +483,11 @@ class ConsolePagesTest {
 
     private String body(MockHttpServletRequestBuilder request) throws Exception {
         return web.perform(request).andReturn().getResponse().getContentAsString();
+    }
+
+    /** As the server forwards a request that failed. */
+    static MockHttpServletRequest dispatchedForAnError(MockHttpServletRequest request) {
+        request.setDispatcherType(DispatcherType.ERROR);
+        return request;
     }
 }

@@ -5,6 +5,7 @@ import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.platform.settings.HubSettings.Role;
 import ca.tradeshub.platform.settings.HubSettings.User;
+import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,8 +118,11 @@ class WebSecurity {
                 .authorizeHttpRequests(requests -> actions(requests.requestMatchers(
                                 HttpMethod.GET, "/login", "/*.css", "/*.js", "/*.svg")
                         .permitAll()
-                        .requestMatchers("/error")
+                        .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
+                        // Asked for itself it would report an error that did not happen.
+                        .requestMatchers("/error")
+                        .denyAll()
                         .requestMatchers(HttpMethod.GET)
                         .hasAnyRole(names(Role.values()))
                         .requestMatchers(HttpMethod.HEAD)
