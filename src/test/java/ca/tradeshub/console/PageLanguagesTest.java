@@ -283,6 +283,7 @@ class PageLanguagesTest {
 
     private String error(int status, String language) throws Exception {
         return body(get("/error?page=2")
+                .with(ConsolePagesTest::dispatchedForAnError)
                 .accept(MediaType.TEXT_HTML)
                 .header("Accept-Language", language)
                 .requestAttr("jakarta.servlet.error.status_code", status)
