@@ -29,7 +29,7 @@ create table balance_changed (
     file_id bigint not null
 );
 comment on table balance_changed is
-    'Files whose balance changed since it was last checked. Append only; the closing of files removes what it took.';
+    'Files whose balance changed since it was last looked at. Append only; the closing of files removes what it took.';
 
 create function add_to_balance(files bigint[], states text[], numbers bigint[], amounts numeric[]) returns void
     language plpgsql
@@ -251,7 +251,7 @@ union all
 select 'MESSAGES', queue, 'SENT', count(*), 0 from delayed_message where sent_at is not null group by queue;
 insert into balance_changed (file_id) select id from file where state in ('APPLIED', 'CLOSED') order by id;
 
--- Files whose balance was out of balance when last checked, and those whose balance changed since.
+-- Files whose balance did not hold when it was last looked at, and with them those of which it changed since.
 create view balance_off as
     select cast(substr(subject, 6) as bigint) as file_id from alarm
      where code = 'BALANCE' and closed_at is null and subject ~ '^file:[0-9]{1,18}$';

@@ -76,12 +76,12 @@ class DatabaseRulesTest {
             Map.entry(
                     "V30__basis_of_a_missing_registration.sql",
                     "bab9897ad40662e846e12ed1658ae459a5fbf97b9bd5c3d1f5c83c9d010fd351"),
-            Map.entry("V31__totals.sql", "832c30e107df8ab99112c3a5748f9e2f9dde5bb17f7fbdf0d81827f43456faa5"),
+            Map.entry("V31__totals.sql", "02589b0afde36bbb876396b897012bd9a0cfc73927f750d09a1f7d0e10f1b84c"),
             Map.entry(
                     "V32__messages_by_lookup.sql", "421d00565ab4252f58baacb5fe5a12154185e1ddcbdb25645001a2dd0ba26447"),
             Map.entry(
-                    "V33__birth_dates_with_block_keys.sql",
-                    "c0a3158b87895261bceb57ac2d87a6a57723e894f5d452f2077997e0f19e59a0"),
+                    "V33__facts_of_a_block_key.sql",
+                    "a9849f8b817a1f71fabb9a4cef64e23b916261d47ff7862864ed5cfb67387951"),
             Map.entry(
                     "V34__rows_that_change_in_their_page.sql",
                     "a5eb179f226fbf2e7c0b8e455b3900115f6c621f4abf8aa596e7f71a7fa0e469"),

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Block keys that an earlier version stored: without birth date, and in the letters of the record. */
 class BlockKeyMigrationTest {
 
-    private static final Path MIGRATION =
-            Path.of("src/main/resources/db/migration/V33__birth_dates_with_block_keys.sql");
+    private static final Path MIGRATION = Path.of("src/main/resources/db/migration/V33__facts_of_a_block_key.sql");
     private static final LocalDate BORN = LocalDate.of(1995, 4, 8);
     private static final LocalDate LATER = LocalDate.of(1999, 12, 24);
     private static final LocalDate EARLIER = LocalDate.of(1960, 10, 31);

@@ -8,9 +8,9 @@ alter table identity_block add column birth_date integer;
 alter table identity_block add column postal_code text;
 comment on column identity_block.birth_date is 'yyyymmdd; null when unknown, or when systems write the date for an unknown one';
 comment on column identity_block.postal_code is
-    'capital letters and digits. Where this and the birth date are null, the values are in the record alone';
+    'capital letters and digits. Where this and the birth date are null, the facts are in the record alone';
 
-create temporary table stated_person on commit drop as
+create temporary table stated_fact on commit drop as
 select file_id, line, client_id, account_number, sin_hash, person ->> 'birthDate' as born,
        person ->> 'postalCode' as postal_code,
        concat_ws(' ', person ->> 'familyName', person ->> 'givenNames', person ->> 'formerFamilyName') as names
@@ -23,7 +23,7 @@ select file_id, line, null, account_number, null, canonical ->> 'birthDate', can
 -- Names in Greek and Cyrillic letters have other keys since they are compared in Latin letters. The keys of these records
 -- are made when their persons are decided again.
 create temporary table other_keys on commit drop as
-select * from stated_person
+select * from stated_fact
  where names ~ '[\u00b5\u0370-\u052f\u1c80-\u1c8f\u1d00-\u1dbf\u1f00-\u1fff\u2126\u2de0-\u2dff\ua640-\ua69f]';
 analyze other_keys;
 
@@ -41,7 +41,7 @@ select b.block, b.file_id, b.line, b.weak,
        case when f.postal_code ~ '^[A-Za-z0-9 -]*$'
             then nullif(upper(regexp_replace(f.postal_code, '[ -]', '', 'g')), '') end
   from earlier_block b
-  left join stated_person f using (file_id, line)
+  left join stated_fact f using (file_id, line)
  where not exists (select from other_keys k where k.file_id = b.file_id and k.line = b.line)
  order by b.block;
 
