@@ -28,14 +28,17 @@ import java.util.stream.Stream;
 /** Reads the claims that are decided together, with the agreements, certificates and pay lines of their persons. */
 final class ApprenticeshipReader {
 
-    private final StandingRecords facts;
+    private final StandingRecords standingRecords;
     private final PayIdentity payIdentity;
     private final PersonsKeptApart keptApart;
     private final LinkedPersons linkedPersons;
 
     ApprenticeshipReader(
-            StandingRecords facts, PayIdentity payIdentity, PersonsKeptApart keptApart, LinkedPersons linkedPersons) {
-        this.facts = facts;
+            StandingRecords standingRecords,
+            PayIdentity payIdentity,
+            PersonsKeptApart keptApart,
+            LinkedPersons linkedPersons) {
+        this.standingRecords = standingRecords;
         this.payIdentity = payIdentity;
         this.keptApart = keptApart;
         this.linkedPersons = linkedPersons;
@@ -47,11 +50,12 @@ final class ApprenticeshipReader {
         changedKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
         Related related =
                 related(keys.stream().map(ClaimKey::agreement).distinct().toList());
-        facts.decidedClaims(related.agreements()).forEach(key -> keys.add(ClaimKey.parse(key)));
+        standingRecords.decidedClaims(related.agreements()).forEach(key -> keys.add(ClaimKey.parse(key)));
         List<String> claimKeys = keys.stream().map(ClaimKey::text).toList();
-        Map<String, List<StandingRecord<Registration>>> versions = new HashMap<>(facts.versions(related.agreements()));
-        versions.putAll(facts.versions(originals(versions)));
-        Map<String, List<StandingRecord<PayLine>>> lines = facts.payLines(claimKeys);
+        Map<String, List<StandingRecord<Registration>>> versions =
+                new HashMap<>(standingRecords.versions(related.agreements()));
+        versions.putAll(standingRecords.versions(originals(versions)));
+        Map<String, List<StandingRecord<PayLine>>> lines = standingRecords.payLines(claimKeys);
         Map<String, Registration> standing = new TreeMap<>();
         versions.forEach((number, of) ->
                 standing.put(number, Apprenticeships.standing(of).content()));
@@ -72,9 +76,9 @@ final class ApprenticeshipReader {
                 lines,
                 payIdentity.clashes(lines, versions),
                 versions,
-                facts.employerYears(
+                standingRecords.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),
-                facts.claims(claimKeys));
+                standingRecords.claims(claimKeys));
         Map<String, String> persons = ClaimWageAllocation.persons(ofSamePersons);
         return new Apprenticeships(
                 keys,
@@ -111,9 +115,9 @@ final class ApprenticeshipReader {
         Set<String> frontier = new TreeSet<>(agreements);
         while (!frontier.isEmpty()) {
             related.agreements().addAll(frontier);
-            Map<String, Set<String>> ofSamePersons = facts.related().ofSamePersons(frontier);
-            RelatedAgreements.Linked linked = facts.related().linked(frontier, linkedPersons);
-            Set<String> ofSameChains = facts.related().ofSameChains(frontier);
+            Map<String, Set<String>> ofSamePersons = standingRecords.related().ofSamePersons(frontier);
+            RelatedAgreements.Linked linked = standingRecords.related().linked(frontier, linkedPersons);
+            Set<String> ofSameChains = standingRecords.related().ofSameChains(frontier);
             frontier.clear();
             related.add(ofSamePersons);
             related.add(linked.agreements());
@@ -187,7 +191,7 @@ final class ApprenticeshipReader {
         List<String> accounts = Stream.concat(stated, linked.stream().flatMap(Set::stream))
                 .distinct()
                 .toList();
-        return facts.certificates(accounts).stream()
+        return standingRecords.certificates(accounts).stream()
                 .filter(StandingRecord::stands)
                 .map(StandingRecord::content)
                 .collect(Collectors.groupingBy(Certificate::memberNumber));

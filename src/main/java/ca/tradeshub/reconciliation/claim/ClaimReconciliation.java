@@ -53,7 +53,7 @@ public class ClaimReconciliation {
     /** The limit in the basis of a missing registration, whatever the limit is. */
     private static final String FIRST_LIMIT = "30 days";
 
-    private final StandingRecords facts;
+    private final StandingRecords standingRecords;
     private final TaxCredit taxCredit;
     private final PayIdentity payIdentity;
     private final PersonsKeptApart keptApart;
@@ -64,14 +64,14 @@ public class ClaimReconciliation {
 
     @Autowired
     ClaimReconciliation(
-            StandingRecords facts,
+            StandingRecords standingRecords,
             TaxCredit taxCredit,
             PayIdentity payIdentity,
             PersonsKeptApart keptApart,
             ResolvedBases resolved,
             ReconciliationSettings settings,
             Clock clock) {
-        this.facts = facts;
+        this.standingRecords = standingRecords;
         this.taxCredit = taxCredit;
         this.payIdentity = payIdentity;
         this.keptApart = keptApart;
@@ -82,8 +82,11 @@ public class ClaimReconciliation {
     }
 
     private ClaimReconciliation(
-            ClaimReconciliation other, StandingRecords facts, ResolvedBases resolved, LinkedPersons linkedPersons) {
-        this.facts = facts;
+            ClaimReconciliation other,
+            StandingRecords standingRecords,
+            ResolvedBases resolved,
+            LinkedPersons linkedPersons) {
+        this.standingRecords = standingRecords;
         this.taxCredit = other.taxCredit;
         this.payIdentity = other.payIdentity.resolvedBy(resolved);
         this.keptApart = other.keptApart.resolvedBy(resolved);
@@ -100,12 +103,12 @@ public class ClaimReconciliation {
 
     /** The same with other resolutions in force, for a preview. */
     public ClaimReconciliation resolvedBy(ResolvedBases others) {
-        return new ClaimReconciliation(this, facts, others, linkedPersons);
+        return new ClaimReconciliation(this, standingRecords, others, linkedPersons);
     }
 
     /** The same with persons that are linked but not stored, for a preview. */
     public ClaimReconciliation linkedAs(LinkedPersons others) {
-        return new ClaimReconciliation(this, facts, resolved, others);
+        return new ClaimReconciliation(this, standingRecords, resolved, others);
     }
 
     /**
@@ -143,12 +146,12 @@ public class ClaimReconciliation {
     }
 
     private Apprenticeships read(Collection<String> claimKeys) {
-        return new ApprenticeshipReader(facts, payIdentity, keptApart, linkedPersons).read(claimKeys);
+        return new ApprenticeshipReader(standingRecords, payIdentity, keptApart, linkedPersons).read(claimKeys);
     }
 
     /** The claims of agreements that have been decided. */
     public List<String> decided(Collection<String> agreements) {
-        return agreements.isEmpty() ? List.of() : facts.decidedClaims(agreements);
+        return agreements.isEmpty() ? List.of() : standingRecords.decidedClaims(agreements);
     }
 
     /** The inputs of a claim; empty while its registration or all its lines are missing. */

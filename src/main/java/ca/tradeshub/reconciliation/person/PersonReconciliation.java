@@ -47,7 +47,7 @@ public class PersonReconciliation {
 
     private static final int AT_ONCE = 1_000;
 
-    private final StandingRecords facts;
+    private final StandingRecords standingRecords;
     private final Decisions decisions;
     private final CertificationVerdicts.Rules rules;
     private final PersonComparison comparison;
@@ -60,14 +60,14 @@ public class PersonReconciliation {
 
     @Autowired
     PersonReconciliation(
-            StandingRecords facts,
+            StandingRecords standingRecords,
             Decisions decisions,
             SinProtection sins,
             CertificationVerdicts.Rules rules,
             PersonComparison comparison,
             ResolvedBases resolutions,
             IdentityIndex index) {
-        this.facts = facts;
+        this.standingRecords = standingRecords;
         this.decisions = decisions;
         this.rules = rules;
         this.comparison = comparison;
@@ -80,8 +80,11 @@ public class PersonReconciliation {
     }
 
     private PersonReconciliation(
-            StandingRecords facts, ResolvedBases resolutions, IdentityIndex index, PersonReconciliation other) {
-        this.facts = facts;
+            StandingRecords standingRecords,
+            ResolvedBases resolutions,
+            IdentityIndex index,
+            PersonReconciliation other) {
+        this.standingRecords = standingRecords;
         this.decisions = other.decisions;
         this.rules = other.rules;
         this.comparison = other.comparison;
@@ -103,7 +106,7 @@ public class PersonReconciliation {
 
     /** The same with other resolutions in force, for a preview. */
     public PersonReconciliation resolvedBy(ResolvedBases others) {
-        return new PersonReconciliation(facts, others, index, this);
+        return new PersonReconciliation(standingRecords, others, index, this);
     }
 
     /**
@@ -134,7 +137,7 @@ public class PersonReconciliation {
         }
         IdentityCluster cluster = cluster(changed);
         Map<String, Decisions.Current> current = decisions.byGroup(OutgoingQueue.REGISTRY, groups(cluster));
-        Map<RecordAddress, List<Finding>> findings = facts.findings(
+        Map<RecordAddress, List<Finding>> findings = standingRecords.findings(
                 cluster.records().stream().map(PersonRecord::address).toList());
         CertificationVerdicts certification = rules.verdicts(resolutions, current, findings);
         List<Verdict> verdicts = new ArrayList<>();
@@ -192,7 +195,7 @@ public class PersonReconciliation {
      * other in whatever order they are decided.
      */
     public void addMissingBlockKeys() {
-        List<RecordAddress> missing = facts.withoutBlockKeys();
+        List<RecordAddress> missing = standingRecords.withoutBlockKeys();
         for (int from = 0; from < missing.size(); from += AT_ONCE) {
             Set<RecordAddress> part = Set.copyOf(missing.subList(from, Math.min(missing.size(), from + AT_ONCE)));
             index.add(at(part).stream()
@@ -324,14 +327,15 @@ public class PersonReconciliation {
     }
 
     private List<PersonRecord> at(Set<RecordAddress> addresses) {
-        return prepared(facts.registrationsAt(addresses), facts.certificatesAt(addresses));
+        return prepared(standingRecords.registrationsAt(addresses), standingRecords.certificatesAt(addresses));
     }
 
     /** The records that name identifiers, without those whose addresses are known. */
     private List<PersonRecord> records(Set<PersonIdentifier> identifiers, Set<RecordAddress> known) {
         return prepared(
-                facts.registrations(identifiers, known),
-                facts.certificates(PersonIdentifier.values(identifiers, PersonIdentifier.Kind.ACCOUNT), known));
+                standingRecords.registrations(identifiers, known),
+                standingRecords.certificates(
+                        PersonIdentifier.values(identifiers, PersonIdentifier.Kind.ACCOUNT), known));
     }
 
     /** Records for comparison, prepared on all processors. */
