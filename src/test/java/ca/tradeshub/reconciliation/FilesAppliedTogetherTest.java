@@ -79,39 +79,76 @@ class FilesAppliedTogetherTest {
         }
     }
 
-    private static void assertSame(Function<ReconciliationFixture, List<FileOutcome.Balanced>> files) {
+    /**
+     * Asserts that the files leave the same either way.
+     *
+     * @param compared the records that do not wait for delivery, as {@code file/line STATE/rule}: the outcome of the comparison
+     *     of keys, which both ways share
+     */
+    private static void assertSame(
+            Function<ReconciliationFixture, List<FileOutcome.Balanced>> files, String... compared) {
         Map<String, List<Map<String, Object>>> alone = Way.ONE_BY_ONE.leaves(files);
 
         assertThat(Way.TOGETHER.leaves(files)).isEqualTo(alone);
         assertThat(alone.get("files")).allSatisfy(file -> assertThat(file).containsEntry("state", "APPLIED"));
+        assertThat(alone.get("records"))
+                .filteredOn(each -> !each.get("state").equals("PENDING"))
+                .extracting(each -> each.get("file_id") + "/" + each.get("line") + " " + each.get("state")
+                        + (each.get("rule") == null ? "" : "/" + each.get("rule")))
+                .containsExactly(compared);
     }
 
     @Test
     void registrations_with_keys_in_common_repeated_keys_held_records_and_a_gap() {
-        assertSame(hub -> {
-            hub.file(Feed.REGISTRATIONS, 1, List.of(registration("TA-9", "C-9", "90000009", "309A", JUNE_2015)));
-            return List.of(
-                    registrations(hub, 2, agreement("TA-1"), agreement("TA-2")),
-                    registrations(hub, 3, agreement("TA-1"), agreement("TA-3")),
-                    registrations(
-                            hub, 4, agreement("TA-4"), registration("TA-4", "C-4", "40000004", "306A", JUNE_2015)),
-                    registrations(hub, 6, registration("TA-9", "C-9", "90000009", "306A", JUNE_2015)),
-                    registrations(hub, 7, agreement("TA-5"), agreement("TA-6")),
-                    held(hub, 9, agreement("TA-7")));
-        });
+        assertSame(
+                hub -> {
+                    hub.file(
+                            Feed.REGISTRATIONS,
+                            1,
+                            List.of(registration("TA-9", "1000009", "90000009", "309A", JUNE_2015)));
+                    return List.of(
+                            registrations(hub, 2, agreement("TA-1"), agreement("TA-2")),
+                            registrations(hub, 3, agreement("TA-1"), agreement("TA-3")),
+                            registrations(
+                                    hub,
+                                    4,
+                                    agreement("TA-4"),
+                                    registration("TA-4", "1000004", "40000004", "306A", JUNE_2015)),
+                            registrations(hub, 6, registration("TA-9", "1000009", "90000009", "306A", JUNE_2015)),
+                            registrations(hub, 7, agreement("TA-5"), agreement("TA-6")),
+                            held(hub, 9, agreement("TA-7")));
+                },
+                "1/2 SUPERSEDED",
+                "3/2 DUPLICATE",
+                "4/2 HELD/DUPLICATE_KEY",
+                "4/3 HELD/DUPLICATE_KEY",
+                "7/2 HELD/GATE-03");
     }
 
     @Test
     void pay_of_one_employer_with_lines_sent_twice_and_corrected() {
-        assertSame(hub -> {
-            hub.file(Feed.REGISTRATIONS, 1, List.of(agreement("TA-1"), agreement("TA-2")));
-            return List.of(
-                    pay(hub, 1, "400000.00", week(0, "TA-1", "309A", "650.00"), week(1, "TA-1", "309A", "650.00")),
-                    pay(hub, 2, "400000.00", week(1, "TA-1", "309A", "650.00"), week(2, "TA-1", "309A", "650.00")),
-                    pay(hub, 3, "400000.00", week(3, "TA-2", "309A", "650.00")),
-                    pay(hub, 4, "400000.00", week(3, "TA-2", "309A", "655.00")),
-                    pay(hub, 5, "500000.00", week(4, "TA-2", "309A", "650.00")));
-        });
+        assertSame(
+                hub -> {
+                    hub.file(Feed.REGISTRATIONS, 1, List.of(agreement("TA-1"), agreement("TA-2")));
+                    return List.of(
+                            pay(
+                                    hub,
+                                    1,
+                                    "400000.00",
+                                    week(0, "TA-1", "309A", "650.00"),
+                                    week(1, "TA-1", "309A", "650.00")),
+                            pay(
+                                    hub,
+                                    2,
+                                    "400000.00",
+                                    week(1, "TA-1", "309A", "650.00"),
+                                    week(2, "TA-1", "309A", "650.00")),
+                            pay(hub, 3, "400000.00", week(3, "TA-2", "309A", "650.00")),
+                            pay(hub, 4, "400000.00", week(3, "TA-2", "309A", "655.00")),
+                            pay(hub, 5, "500000.00", week(4, "TA-2", "309A", "650.00")));
+                },
+                "3/2 DUPLICATE",
+                "4/2 SUPERSEDED");
     }
 
     @Test
@@ -141,7 +178,7 @@ class FilesAppliedTogetherTest {
 
     private static CanonicalRecord agreement(String number) {
         String digits = number.substring(3);
-        return registration(number, "C-" + digits, digits.repeat(8), "309A", JUNE_2015);
+        return registration(number, "100000" + digits, digits.repeat(8), "309A", JUNE_2015);
     }
 
     private static FileOutcome.Balanced registrations(

@@ -111,6 +111,19 @@ class IdentityDivisionTest {
         assertThat(apart.open()).isNull();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"M5V2T6, 0", "K1A0B1, 1"})
+    void a_record_that_contradicts_no_side_goes_to_the_side_most_like_it(String postalCode, int side) {
+        PersonRecord first = registration("TA-1", living("20005008", "M5V2T6"));
+        PersonRecord second = registration("TA-2", living("20005016", "K1A0B1"));
+        PersonRecord without = registration("TA-3", living(null, postalCode));
+
+        IdentityDivision division = divide(Map.of(), first, second, without);
+
+        assertThat(division.sides()).hasSize(2);
+        assertThat(division.sides().get(side)).contains(without);
+    }
+
     @Test
     void the_records_of_joined_sides_are_in_the_order_of_their_keys() {
         PersonRecord one = registration("TA-1", named("Nguyen", "Thi Anh"));
@@ -284,6 +297,11 @@ class IdentityDivisionTest {
                 LocalDate.of(1994, 6, 11),
                 "M5V2T6",
                 "en");
+    }
+
+    private static Person living(String account, String postalCode) {
+        return new Person(
+                "1005008", account, null, "Nguyen", "Thi Anh", null, LocalDate.of(1994, 6, 11), postalCode, "en");
     }
 
     private static Person named(String family, String given) {
