@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.audit;
 
-import ca.tradeshub.canonical.Sha256;
+import ca.tradeshub.audit.AuditVerification.KnownEntry;
 import ca.tradeshub.locks.AdvisoryLock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,10 +11,13 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,12 +42,15 @@ public class AuditTrail {
              order by id
             """;
 
-    private static final String ALL =
+    private static final String AFTER =
             """
-            select id, at, actor, action, subject, detail::text as detail, previous, hash from audit order by id
+            select id, at, actor, action, subject, detail::text as detail, previous, hash
+              from audit where id > :after order by id limit :size
             """;
 
-    private static final String GENESIS = "0".repeat(64);
+    /** Entries that a verification reads at once, so that the memory it needs does not depend on the length of the chain. */
+    private static final int PAGE = 5_000;
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
@@ -85,67 +91,69 @@ public class AuditTrail {
             return;
         }
         AdvisoryLock.AUDIT.take(jdbc);
-        Optional<Entry> last = jdbc.sql(LAST)
-                .query((rs, row) -> new Entry(rs.getLong("id"), rs.getString("hash")))
+        Optional<Last> last = jdbc.sql(LAST)
+                .query((rs, row) -> new Last(rs.getLong("id"), rs.getString("hash")))
                 .optional();
-        long first = last.map(Entry::id).orElse(0L) + 1;
+        long first = last.map(Last::id).orElse(0L) + 1;
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Long[] ids = new Long[acts.size()];
-        String[] details = new String[acts.size()];
-        String[] previous = new String[acts.size()];
-        String[] hashes = new String[acts.size()];
-        String hash = last.map(Entry::hash).orElse(GENESIS);
-        for (int i = 0; i < acts.size(); i++) {
-            Act act = acts.get(i);
-            ids[i] = first + i;
-            details[i] = json(act.detail());
-            previous[i] = hash;
-            hash = hash(first + i, at, act.actor(), act.action(), act.subject(), details[i], hash);
-            hashes[i] = hash;
+        List<AuditEntry> entries = new ArrayList<>();
+        String hash = last.map(Last::hash).orElse(AuditEntry.GENESIS);
+        for (Act act : acts) {
+            AuditEntry entry = AuditEntry.of(
+                    first + entries.size(), at, act.actor(), act.action(), act.subject(), json(act.detail()), hash);
+            entries.add(entry);
+            hash = entry.hash();
         }
         jdbc.sql(APPEND)
                 .param("at", Timestamp.from(at))
-                .param("ids", ids)
-                .param("actors", acts.stream().map(Act::actor).toArray(String[]::new))
-                .param("actions", acts.stream().map(Act::action).toArray(String[]::new))
-                .param("subjects", acts.stream().map(Act::subject).toArray(String[]::new))
-                .param("details", details)
-                .param("previous", previous)
-                .param("hashes", hashes)
+                .param("ids", column(entries, AuditEntry::position, Long[]::new))
+                .param("actors", column(entries, AuditEntry::actor, String[]::new))
+                .param("actions", column(entries, AuditEntry::action, String[]::new))
+                .param("subjects", column(entries, AuditEntry::subject, String[]::new))
+                .param("details", column(entries, AuditEntry::detail, String[]::new))
+                .param("previous", column(entries, AuditEntry::previous, String[]::new))
+                .param("hashes", column(entries, AuditEntry::hash, String[]::new))
                 .update();
     }
 
-    /** The first position whose entry does not follow from its predecessor, or nothing when the chain holds. */
-    public Optional<Long> firstBroken() {
-        var cursor = new Object() {
-            String previous = GENESIS;
-            long expected = 1;
+    private static <T> T[] column(List<AuditEntry> entries, Function<AuditEntry, T> value, IntFunction<T[]> array) {
+        return entries.stream().map(value).toArray(array);
+    }
 
-            @Nullable
-            Long broken = null;
-        };
-        jdbc.sql(ALL).query(rs -> {
-            if (cursor.broken != null) {
-                return;
+    /**
+     * Checks that each entry follows from its predecessor, from the first to the last or to the first that does not.
+     *
+     * @param known an entry that the chain must have, null for none. Only this reveals that the newest entries were removed
+     *     or that the whole chain was rewritten.
+     */
+    public AuditVerification verify(@Nullable KnownEntry known) {
+        ChainCheck check = new ChainCheck(known);
+        long after = Long.MIN_VALUE;
+        List<AuditEntry> page;
+        do {
+            page = page(after);
+            for (AuditEntry entry : page) {
+                check.add(entry);
+                after = entry.position();
             }
-            long id = rs.getLong("id");
-            String hash = hash(
-                    id,
-                    rs.getTimestamp("at").toInstant(),
-                    rs.getString("actor"),
-                    rs.getString("action"),
-                    rs.getString("subject"),
-                    rs.getString("detail"),
-                    cursor.previous);
-            if (id != cursor.expected
-                    || !rs.getString("previous").equals(cursor.previous)
-                    || !rs.getString("hash").equals(hash)) {
-                cursor.broken = cursor.expected;
-            }
-            cursor.previous = hash;
-            cursor.expected = id + 1;
-        });
-        return Optional.ofNullable(cursor.broken);
+        } while (page.size() == PAGE && !check.isBroken());
+        return check.outcome();
+    }
+
+    private List<AuditEntry> page(long after) {
+        return jdbc.sql(AFTER)
+                .param("after", after)
+                .param("size", PAGE)
+                .query((rs, row) -> new AuditEntry(
+                        rs.getLong("id"),
+                        rs.getTimestamp("at").toInstant(),
+                        rs.getString("actor"),
+                        rs.getString("action"),
+                        rs.getString("subject"),
+                        rs.getString("detail"),
+                        rs.getString("previous"),
+                        rs.getString("hash")))
+                .list();
     }
 
     private static String json(Map<String, ?> detail) {
@@ -156,11 +164,5 @@ public class AuditTrail {
         }
     }
 
-    private static String hash(
-            long id, Instant at, String actor, String action, String subject, String detail, String previous) {
-        String text = String.join("\n", Long.toString(id), at.toString(), actor, action, subject, detail, previous);
-        return Sha256.hex(text);
-    }
-
-    private record Entry(long id, String hash) {}
+    private record Last(long id, String hash) {}
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             Explain.class,
             Rejudge.class,
             SequenceUnused.class,
+            VerifyAudit.class,
             Generate.class,
             Match.class,
             CommandLine.HelpCommand.class

@@ -38,7 +38,8 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubResponse response = hub.get("/api/explain/" + RunningHub.part(id)).orElse(null);
+        RunningHub.Response response =
+                hub.get("/api/explain/" + RunningHub.part(id)).orElse(null);
         if (response == null) {
             spec.commandLine().getErr().println(CommandTexts.in(spec, "explain.none", id));
             return Exit.PARTLY;

@@ -41,11 +41,11 @@ final class Rejudge implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubResponse begun = hub.post(PATH, "{\"preview\":" + preview + "}");
+        RunningHub.Response begun = hub.post(PATH, "{\"preview\":" + preview + "}");
         if (begun.isConflict()) {
             throw new CommandFailure("running");
         }
-        HubResponse last = watch(begun);
+        RunningHub.Response last = watch(begun);
         Status status = last.as(Status.class);
         RejudgementReport report = status.report();
         if (status.failure() != null) {
@@ -62,8 +62,8 @@ final class Rejudge implements Callable<Integer> {
         return report.records().isEmpty() && report.messages().isEmpty() ? Exit.OK : Exit.PARTLY;
     }
 
-    private HubResponse watch(HubResponse begun) {
-        HubResponse response = begun;
+    private RunningHub.Response watch(RunningHub.Response begun) {
+        RunningHub.Response response = begun;
         Status status = response.as(Status.class);
         while (!status.isOver()) {
             String phase = status.phase();

@@ -3,7 +3,12 @@ package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.cli.terminal.Terminal;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +39,7 @@ final class RunningHub {
     private static final int UNAUTHORISED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
-    static final int CONFLICT = 409;
+    private static final int CONFLICT = 409;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -60,12 +65,12 @@ final class RunningHub {
      * @return empty when the hub has no such resource
      * @throws CommandFailure when the hub does not respond or rejects the user
      */
-    Optional<HubResponse> get(String path) {
+    Optional<Response> get(String path) {
         return send(request(path).GET());
     }
 
     /** Sends JSON to the hub. */
-    HubResponse post(String path, String json) {
+    Response post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)))
                 .orElseThrow(() -> new CommandFailure("address", url, path));
     }
@@ -100,7 +105,7 @@ final class RunningHub {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Optional<HubResponse> send(HttpRequest.Builder request) {
+    private Optional<Response> send(HttpRequest.Builder request) {
         String credentials =
                 Base64.getEncoder().encodeToString((user + ":" + password()).getBytes(StandardCharsets.UTF_8));
         HttpResponse<String> response;
@@ -117,7 +122,7 @@ final class RunningHub {
             throw new CommandFailure(e, "interrupted");
         }
         return switch (response.statusCode()) {
-            case OK, ACCEPTED, CONFLICT -> Optional.of(new HubResponse(response.statusCode(), response.body()));
+            case OK, ACCEPTED, CONFLICT -> Optional.of(new Response(response.statusCode(), response.body()));
             case NOT_FOUND -> Optional.empty();
             case UNAUTHORISED -> throw new CommandFailure("user", user);
             case FORBIDDEN -> throw new CommandFailure("role", user);
@@ -149,5 +154,46 @@ final class RunningHub {
             throw new CommandFailure("no-password", user);
         }
         return new String(console.readPassword("%s", CommandTexts.in(spec, "ask.password", user, " ")));
+    }
+
+    /**
+     * The response of a hub to a request that it accepted.
+     *
+     * @param status the HTTP status
+     * @param body the JSON it returned
+     */
+    record Response(int status, String body) {
+
+        private static final ObjectMapper JSON = JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+
+        /** Whether the hub is already doing what was requested. */
+        boolean isConflict() {
+            return status == CONFLICT;
+        }
+
+        /**
+         * The body as a value.
+         *
+         * @throws CommandFailure when the body has another form
+         */
+        <T> T as(Class<T> type) {
+            try {
+                return JSON.readValue(body, type);
+            } catch (JsonProcessingException e) {
+                throw new CommandFailure(e, "format");
+            }
+        }
+
+        /** The body, set out for a reader. */
+        String pretty() {
+            try {
+                return JSON.readTree(body).toPrettyString();
+            } catch (JsonProcessingException e) {
+                throw new CommandFailure(e, "not-json");
+            }
+        }
     }
 }

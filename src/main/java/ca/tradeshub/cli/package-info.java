@@ -1,6 +1,7 @@
 /** The jar's commands: what an engineer runs without starting the hub. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
+            "audit",
             "canonical",
             "explanation",
             "explanation :: *",

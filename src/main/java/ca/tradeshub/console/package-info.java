@@ -4,6 +4,7 @@
  */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
+            "audit",
             "canonical",
             "correction",
             "delivery :: acknowledgement",

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import ca.tradeshub.audit.AuditVerification;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.rules.Samples;
@@ -14,6 +15,7 @@ import ca.tradeshub.testing.HubTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +219,55 @@ class RunningHubTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("operator They were sent");
+    }
+
+    @Test
+    void the_audit_chain_is_verified_by_any_user_and_the_first_broken_entry_named() {
+        assertThat(as("operator", "right", "rejudge", "--preview").err()).isEmpty();
+        Ran intact = as("viewer", "right", "verify-audit");
+        assertThat(intact.err()).isEmpty();
+        assertThat(intact.exit()).isZero();
+        String last = jdbc.sql("select id || ':' || hash from audit order by id desc limit 1")
+                .query(String.class)
+                .single();
+        assertThat(intact.out())
+                .contains("intact. Entries checked: " + last.split(":")[0])
+                .contains("Last intact entry: " + last);
+        assertThat(as("viewer", "right", "verify-audit", "--known", last).exit())
+                .isZero();
+
+        jdbc.sql("update audit set actor = actor || 'x' where id = 1").update();
+        try {
+            Ran broken = as("viewer", "right", "verify-audit");
+            assertThat(broken.exit()).isEqualTo(3);
+            assertThat(broken.out())
+                    .contains("the content of entry 1 is not what its hash was calculated from")
+                    .contains("Intact entries before it: 0")
+                    .doesNotContain("Last intact entry");
+            assertThat(as("viewer", "right", "verify-audit", "--json").out())
+                    .contains("\"position\" : 1", "\"fault\" : \"ALTERED\"");
+        } finally {
+            jdbc.sql("update audit set actor = left(actor, -1) where id = 1").update();
+        }
+    }
+
+    @Test
+    void every_fault_of_the_audit_chain_is_reported_in_both_languages() {
+        String other = "1:" + "f".repeat(64);
+        String later = "999999:" + "f".repeat(64);
+        assertThat(as("operator", "right", "rejudge", "--preview").err()).isEmpty();
+        assertThat(as("viewer", "right", "verify-audit", "--known", other).out())
+                .contains("was rewritten: entry 1 has");
+        assertThat(as("viewer", "right", "verify-audit", "--lang", "fr", "--known", later)
+                        .out())
+                .contains("La piste d'audit est rompue", "manque");
+        assertThat(as("viewer", "right", "verify-audit", "--known", "1:f").exit())
+                .isEqualTo(2);
+        for (AuditVerification.Fault fault : AuditVerification.Fault.values()) {
+            assertThat(CommandTexts.text("audit.broken." + fault.name().toLowerCase(Locale.ROOT), "7")
+                            .fr())
+                    .contains("7");
+        }
     }
 
     @Test

@@ -82,6 +82,7 @@ class AccessTest {
             GET  /api/v1/files              401 200 200
             GET  /api/v1/files/999999       401 404 404
             GET  /api/v1/files/999999/balance 401 404 404
+            GET  /api/v1/audit/verification 401 200 200
             GET  /api/v1/messages           401 200 200
             GET  /api/v1/messages/999999    401 404 404
             GET  /api/v1/messages/999999/history 401 404 404

@@ -60,7 +60,7 @@ class ReconciliationTest {
         assertThat(hub.balance(file).isClosed()).isTrue();
         assertThat(hub.closeFinished()).isEqualTo(1);
         assertThat(hub.balance(file).isClosed()).isTrue();
-        assertThat(hub.audit().firstBroken()).isEmpty();
+        assertThat(hub.audit().verify(null).broken()).isNull();
     }
 
     @Test

@@ -59,7 +59,7 @@ class RejudgementTest {
             RejudgementReport again = hub.rejudgement().run("amelie", (phase, done, total) -> {});
             assertThat(again)
                     .isEqualTo(new RejudgementReport(false, other.digest(), 0, 0, NOTHING.records(), List.of()));
-            assertThat(hub.audit().firstBroken()).isEmpty();
+            assertThat(hub.audit().verify(null).broken()).isNull();
             assertThat(hub.jdbc()
                             .sql("select distinct actor from audit where action = 'rejudge'")
                             .query(String.class)
