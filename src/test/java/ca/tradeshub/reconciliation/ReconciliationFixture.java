@@ -42,6 +42,7 @@ import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -63,30 +64,41 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ReconciliationFixture implements AutoCloseable {
 
     public static final BusinessNumber EMPLOYER = new BusinessNumber("123026635RP0001");
+    private static final Duration COUNTERPART_LIMIT = Duration.ofDays(30);
     static final Period YEAR_2016 = new Period(LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31));
 
     private final AnnotationConfigApplicationContext context;
+    private final Runnable atEnd;
     private final JdbcClient jdbc;
     private final RuleBook rules;
     final SettableClock clock;
 
     public ReconciliationFixture() {
-        this(RuleBook.standard(), TestDatabase.fresh());
+        this(TestDatabase.fresh());
+    }
+
+    private ReconciliationFixture(HikariDataSource own) {
+        this(RuleBook.standard(), own, COUNTERPART_LIMIT, own::close);
     }
 
     /** The hub of these rules over a store that may have seen others. */
     public ReconciliationFixture(RuleBook ruleBook, DataSource database) {
-        this(ruleBook, database, Duration.ofDays(30));
+        this(ruleBook, database, COUNTERPART_LIMIT);
     }
 
     /** The same with another limit for registrations and certificates that are missing. */
     public ReconciliationFixture(RuleBook ruleBook, DataSource database, Duration counterpartLimit) {
+        // The database is its test's: a fixture that closes leaves it open to the next.
+        this(ruleBook, database, counterpartLimit, () -> {});
+    }
+
+    private ReconciliationFixture(RuleBook ruleBook, DataSource database, Duration counterpartLimit, Runnable atEnd) {
+        this.atEnd = atEnd;
         context = new AnnotationConfigApplicationContext();
         context.registerBean("ruleBook", RuleBook.class, () -> ruleBook);
         context.registerBean(
                 ReconciliationParts.CounterpartLimit.class,
                 () -> new ReconciliationParts.CounterpartLimit(counterpartLimit));
-        // The database is its test's: a fixture that closes leaves it open to the next.
         context.registerBean(
                 "dataSource", DataSource.class, () -> database, definition -> ((AbstractBeanDefinition) definition)
                         .setDestroyMethodName(""));
@@ -417,6 +429,7 @@ public final class ReconciliationFixture implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        atEnd.run();
     }
 
     public static EmployerYear employer(String priorYearPayroll) {

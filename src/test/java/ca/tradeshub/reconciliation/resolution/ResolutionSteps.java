@@ -22,12 +22,12 @@ import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.TestDatabase;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Files, acknowledgements and resolutions in an order, over the ledger; after each step every file balances. */
 final class ResolutionSteps implements AutoCloseable {
@@ -36,7 +36,7 @@ final class ResolutionSteps implements AutoCloseable {
     private static final String APPROVER = "ben";
 
     private final List<Long> files = new ArrayList<>();
-    private final DataSource database = TestDatabase.fresh();
+    private final HikariDataSource database = TestDatabase.fresh();
     private ReconciliationFixture hub = new ReconciliationFixture(RuleBook.standard(), database);
     private int sequence;
 
@@ -210,5 +210,6 @@ final class ResolutionSteps implements AutoCloseable {
     @Override
     public void close() {
         hub.close();
+        database.close();
     }
 }
