@@ -141,8 +141,10 @@ class AnywhereIT {
     }
 
     private static String run(Machine machine, String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HubProcess.QUICK_COMPILER,
+                HubProcess.SERIAL_COLLECTOR));
         line.addAll(machine.options());
         line.addAll(List.of("-jar", Path.of("target", "trades-hub.jar").toString()));
         line.addAll(List.of(arguments));

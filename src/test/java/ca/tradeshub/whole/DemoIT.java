@@ -141,6 +141,8 @@ class DemoIT {
         static Command run(String... arguments) throws IOException, InterruptedException {
             List<String> line = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    HubProcess.QUICK_COMPILER,
+                    HubProcess.SERIAL_COLLECTOR,
                     "-jar",
                     Path.of("target", "trades-hub.jar").toString()));
             line.addAll(List.of(arguments));

@@ -31,6 +31,8 @@ public final class HubProcess implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final Path JAR = Path.of("target", "trades-hub.jar").toAbsolutePath();
+    static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+    static final String SERIAL_COLLECTOR = "-XX:+UseSerialGC";
     /** Without servers inside the hub. */
     static final String PRODUCTION = "--hub.composition=production";
 
@@ -105,8 +107,9 @@ public final class HubProcess implements AutoCloseable {
         if (options.stream().anyMatch(option -> option.startsWith("-X"))) {
             options.stream().filter(option -> option.startsWith("-X")).forEach(command::add);
         } else {
-            // Half of what a start costs is thorough compilation, which only pays where much is to be done.
-            command.add("-XX:TieredStopAtLevel=1");
+            // Half of what a start costs is thorough compilation, which only pays where much is to be done; a collector
+            // with threads of its own only takes the processors that other processes of the test need.
+            command.addAll(List.of(QUICK_COMPILER, SERIAL_COLLECTOR));
         }
         options.stream().filter(option -> option.startsWith("-D")).forEach(command::add);
         command.addAll(List.of("-jar", jar.toString()));
@@ -268,7 +271,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** Asks the hub as its operator by a command of the jar; what the command wrote. */
     public String ask(String... command) {
-        List<String> line = new ArrayList<>(List.of(JAVA, "-jar", jar.toString()));
+        List<String> line = new ArrayList<>(List.of(JAVA, QUICK_COMPILER, SERIAL_COLLECTOR, "-jar", jar.toString()));
         line.addAll(List.of(command));
         ProcessBuilder asking = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
         asking.environment()
