@@ -37,6 +37,7 @@ import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Judgement;
 import ca.tradeshub.rules.engine.Outcome;
+import ca.tradeshub.testing.Components;
 import ca.tradeshub.testing.Deliveries;
 import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.TestDatabase;
@@ -103,6 +104,14 @@ public final class ReconciliationFixture implements AutoCloseable {
                 "dataSource", DataSource.class, () -> database, definition -> ((AbstractBeanDefinition) definition)
                         .setDestroyMethodName(""));
         context.register(ReconciliationParts.class);
+        context.register(Components.of(
+                "",
+                "ca.tradeshub.audit",
+                "ca.tradeshub.protection",
+                "ca.tradeshub.exceptions",
+                "ca.tradeshub.correction",
+                "ca.tradeshub.ledger",
+                "ca.tradeshub.reconciliation"));
         context.refresh();
         jdbc = context.getBean(JdbcClient.class);
         rules = context.getBean(RuleBook.class);

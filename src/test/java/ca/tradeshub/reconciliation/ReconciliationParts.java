@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -41,20 +40,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What {@link ReconciliationFixture} is made of: the hub's ledger and reconciliation, and settings of a test. It is no
+ * What {@link ReconciliationFixture} adds to the hub's ledger and reconciliation, and settings of a test. It is no
  * component, so that no other test's scan of the package finds it.
  */
 @EnableTransactionManagement
 @Import({Acknowledgements.class, AcknowledgementLedger.class, RefusedMessages.class, DeadLetters.class})
-@ComponentScan(
-        basePackages = {
-            "ca.tradeshub.audit",
-            "ca.tradeshub.protection",
-            "ca.tradeshub.exceptions",
-            "ca.tradeshub.correction",
-            "ca.tradeshub.ledger",
-            "ca.tradeshub.reconciliation"
-        })
 public class ReconciliationParts {
 
     /** How long a registration or certificate may be missing. */

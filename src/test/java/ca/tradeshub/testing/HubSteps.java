@@ -50,8 +50,6 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -164,6 +162,17 @@ public final class HubSteps implements AutoCloseable {
                 () -> new PeriodSettings(PeriodLength.NONE, Duration.ZERO, List.of(), List.of(), 60_000));
         spring.registerBean(OverdueFiles.class);
         spring.register(Steps.class);
+        spring.register(Components.of(
+                ".*\\.(SenderRoutes|IntakeBench.*|.*Test.*|Reconciliation(Fixture|Parts).*)",
+                "ca.tradeshub.audit",
+                "ca.tradeshub.protection",
+                "ca.tradeshub.exceptions",
+                "ca.tradeshub.correction",
+                "ca.tradeshub.ledger",
+                "ca.tradeshub.reconciliation",
+                "ca.tradeshub.intake",
+                "ca.tradeshub.explanation",
+                "ca.tradeshub.overview"));
         spring.refresh();
     }
 
@@ -280,21 +289,5 @@ public final class HubSteps implements AutoCloseable {
     }
 
     @EnableTransactionManagement
-    @ComponentScan(
-            basePackages = {
-                "ca.tradeshub.audit",
-                "ca.tradeshub.protection",
-                "ca.tradeshub.exceptions",
-                "ca.tradeshub.correction",
-                "ca.tradeshub.ledger",
-                "ca.tradeshub.reconciliation",
-                "ca.tradeshub.intake",
-                "ca.tradeshub.explanation",
-                "ca.tradeshub.overview"
-            },
-            excludeFilters =
-                    @ComponentScan.Filter(
-                            type = FilterType.REGEX,
-                            pattern = ".*\\.(SenderRoutes|IntakeBench.*|.*Test.*|Reconciliation(Fixture|Parts).*)"))
     static class Steps {}
 }
