@@ -90,7 +90,7 @@ class AnywhereIT {
         Machine foreign = MACHINES.get(1);
         try (HubProcess hub = new HubProcess(
                         folder,
-                        Stream.concat(foreign.options().stream(), Stream.of("--demo"))
+                        Stream.concat(foreign.options().stream(), Stream.of("--demo", DemoIT.STATUS_SOON))
                                 .toArray(String[]::new))
                 .in(Map.of("LC_ALL", foreign.locale()))
                 .withUmask("000")

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar with {@code --demo}, from a folder of its own, as a newcomer starts it. */
 class DemoIT {
 
+    /** The last statuses of files with pending records come soon and not half a minute after the last change. */
+    static final String STATUS_SOON = "--hub.intake.status-delay=2s";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path LAST_WAVE = Path.of("fixtures", "demo", "3-exceptions.expected.yaml");
     private static final Path SECOND_WAVE = Path.of("fixtures", "demo", "2-corrections.expected.yaml");
@@ -44,7 +47,8 @@ class DemoIT {
     @Test
     void the_demo_prints_what_the_readme_shows_a_restart_adds_nothing_and_another_interpretation_changes_it(
             @TempDir Path folder) throws Exception {
-        try (HubProcess hub = new HubProcess(folder, "--demo").packed().start()) {
+        try (HubProcess hub =
+                new HubProcess(folder, "--demo", STATUS_SOON).packed().start()) {
             Awaitility.await("the demo's end")
                     .atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofMillis(500))
@@ -87,7 +91,7 @@ class DemoIT {
             checkNothingPersonalIsWritten(folder);
         }
         try (HubProcess hub = new HubProcess(
-                        folder, "--demo", "--hub.law.interpretations.C1=two-days-before-anniversary")
+                        folder, "--demo", STATUS_SOON, "--hub.law.interpretations.C1=two-days-before-anniversary")
                 .packed()
                 .start()) {
             String preview = RULE_SET.matcher(hub.ask("rejudge", "--preview"))
