@@ -138,7 +138,7 @@ final class ClaimAssessor {
             return finding.unknown() ? finding : ResolvedFindings.accepted(finding);
         }
         String chosen = resolution.chosen();
-        if (resolution.kind() != ResolutionKind.USE_VALUE || chosen == null) {
+        if (chosen == null) {
             return finding;
         }
         if (TaxCredit.isSharedMaximum(finding)) {

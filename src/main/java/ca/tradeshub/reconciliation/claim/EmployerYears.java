@@ -6,7 +6,6 @@ import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.exceptions.Bases;
 import ca.tradeshub.exceptions.Resolution;
-import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.exceptions.disagreement.ExceptionType;
@@ -164,8 +163,7 @@ final class EmployerYears {
      */
     private @Nullable String chosen(Disagreement disagreement) {
         Resolution resolution = resolved.on(key.text(), disagreement);
-        String chosen =
-                resolution == null || resolution.kind() != ResolutionKind.USE_VALUE ? null : resolution.chosen();
+        String chosen = resolution == null ? null : resolution.chosen();
         ExceptionSide side = disagreement.sides().stream()
                 .filter(each -> each.choice().equals(chosen))
                 .findFirst()

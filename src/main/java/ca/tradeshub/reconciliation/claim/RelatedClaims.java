@@ -86,7 +86,6 @@ final class RelatedClaims {
     /** The claims, each with its context. */
     List<ClaimInputs> of(List<ClaimInputs> claims) {
         Map<String, List<ClaimInputs>> byPerson = claims.stream()
-                .filter(each -> persons.containsKey(each.key().agreement()))
                 .collect(Collectors.groupingBy(each -> person(each.key().agreement())));
         Map<String, List<ClaimInputs>> byApprenticeship = claims.stream()
                 .collect(Collectors.groupingBy(

@@ -398,6 +398,25 @@ class ExceptionActionsTest {
     }
 
     @Test
+    void an_exception_of_another_user_is_left_to_that_user_unless_nothing_changes_or_it_was_seen() {
+        ExceptionCase held = hub.heldPay("k");
+        List<Long> one = List.of(held.id());
+        actions.assign(one, null, "ben", "olga");
+
+        assertThat(en(actions.assign(one, null, "carl", "olga").get(0))).contains("ben");
+        assertThat(en(actions.assign(one, null, "ben", "olga").get(0)))
+                .as("to the user who has it")
+                .isEqualTo("done");
+        assertThat(en(actions.assign(one, "ben", "carl", "olga").get(0)))
+                .as("olga has seen that ben has it")
+                .isEqualTo("done");
+        assertThat(en(actions.assign(one, null, "ben", "carl").get(0)))
+                .as("carl gives his away")
+                .isEqualTo("done");
+        assertThat(hub.exception(held.id()).assignedTo()).isEqualTo("ben");
+    }
+
+    @Test
     void everything_is_audited_without_reasons_and_notes() {
         ExceptionCase held = hub.heldPay("k");
         actions.assign(List.of(held.id()), null, "ben", "olga");

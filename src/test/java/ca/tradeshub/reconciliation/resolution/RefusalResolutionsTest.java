@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.delivery.acknowledgement.Acknowledgement;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
@@ -174,7 +175,7 @@ class RefusalResolutionsTest {
     private static Registration other() {
         return Samples.registration(r -> {
             r.agreementNumber = "TA-9";
-            r.trade = new ca.tradeshub.canonical.TradeCode("309A");
+            r.trade = new TradeCode("309A");
         });
     }
 
@@ -198,6 +199,20 @@ class RefusalResolutionsTest {
         assertThat(steps.hub().messages(PERSON)).containsExactly("NEW 1", "WITHDRAW 2", "NEW 3");
         assertThat(steps.hub().states(file)).containsEntry(2, "DELIVERED");
         steps.acknowledge(PERSON, Acknowledgement.Status.POSTED, null);
+        assertThat(steps.open()).isEmpty();
+    }
+
+    @Test
+    void a_refused_withdrawal_of_a_certification_record_is_sent_again() {
+        steps.registrations(Samples.registration(r -> {}));
+        steps.registrations(Samples.registration(r -> r.trade = new TradeCode("309A")));
+        assertThat(steps.hub().messages(PERSON)).containsExactly("NEW 1", "WITHDRAW 2");
+        steps.refuse(PERSON);
+        assertThat(steps.open()).hasSize(1);
+
+        steps.resolve(ResolutionKind.RESEND);
+
+        assertThat(steps.hub().messages(PERSON)).containsExactly("NEW 1", "WITHDRAW 2", "WITHDRAW 3");
         assertThat(steps.open()).isEmpty();
     }
 
