@@ -6,25 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
-import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
-import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,22 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One maximum for a taxpayer, an apprenticeship and a year; one window for a person and a trade. */
-class SharedMaximumTest {
-
-    private static final String ONE = "123026635RP0001";
-    private static final String TWO = "123026635RP0002";
-    private static final String OTHER_EMPLOYER = "123456782RP0001";
-    private static final String MISMATCH = "VALUE_MISMATCH/ATTC-27";
-    private static final String HELD = "HELD/ATTC-27";
-
-    private final ReconciliationFixture hub = new ReconciliationFixture();
-    private int sequence;
-
-    @AfterEach
-    void close() {
-        hub.close();
-    }
+/** The maximum of a year that several claims share (ATTC-27). */
+class SharedMaximumTest extends ClaimsInOneTrade {
 
     @Nested
     @DisplayName("ATTC-27")
@@ -320,242 +298,5 @@ class SharedMaximumTest {
                 return end;
             }
         }
-    }
-
-    @Nested
-    @DisplayName("ATTC-22")
-    class A_person_registered_again_in_a_trade {
-
-        @Test
-        void has_no_new_months_even_if_the_first_registration_arrives_later() {
-            registrations(agreement("TA-2", r -> {}));
-            long pay = pay(ONE, "TA-2", "1000.00");
-            hub.reconcileAndDeliver();
-            assertThat(hub.states(pay)).containsEntry(2, "DELIVERED");
-
-            registrations(agreement("TA-1", r -> {
-                r.registeredOn = LocalDate.of(2013, 5, 1);
-                r.statusOn = r.registeredOn;
-                r.sponsor = Samples.sponsor(Sponsor.Kind.EMPLOYER, OTHER_EMPLOYER, "2013-05-01");
-            }));
-            hub.reconcileAndDeliver();
-
-            assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/ATTC-22");
-            assertThat(hub.exceptionSides(claim(ONE, "TA-2")))
-                    .containsExactly("TA-2 2016-01-01 > TA-1 2013-05-01 | null");
-        }
-
-        @Test
-        void is_decided_again_when_the_first_registration_proves_to_be_another_persons() {
-            registrations(
-                    agreement("TA-2", r -> {}), agreement("TA-1", r -> r.registeredOn = LocalDate.of(2013, 5, 1)));
-            long pay = pay(ONE, "TA-2", "1000.00");
-            hub.reconcileAndDeliver();
-            assertThat(hub.states(pay)).containsEntry(2, "HELD/ATTC-22");
-
-            registrations(agreement("TA-1", r -> {
-                r.registeredOn = LocalDate.of(2013, 5, 1);
-                r.person = person("7654321", "87654321", null);
-            }));
-            hub.reconcileAndDeliver();
-            assertThat(hub.openExceptions()).isEmpty();
-            assertThat(hub.states(pay)).containsEntry(2, "DELIVERED");
-        }
-
-        @Test
-        void by_a_change_of_employer_that_states_a_later_original_is_held_too() {
-            registrations(agreement("TA-1", r -> r.registeredOn = LocalDate.of(2013, 5, 1)), agreement("TA-2", r -> {
-                r.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
-                r.originalRegisteredOn = LocalDate.of(2015, 7, 1);
-            }));
-            pay(ONE, "TA-2", "1000.00");
-            hub.reconcileAndDeliver();
-            assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/ATTC-22");
-        }
-
-        @Test
-        void is_held_even_if_the_first_registration_is_held_itself() {
-            registrations(agreement("TA-2", r -> {}), agreement("TA-1", r -> {
-                r.registeredOn = LocalDate.of(2012, 3, 1); // before the Act it names: held under GATE-03
-                r.statusOn = r.registeredOn;
-            }));
-            pay(ONE, "TA-2", "1000.00");
-            hub.reconcileAndDeliver();
-            assertThat(hub.openExceptions()).containsExactlyInAnyOrder("RULE_HOLD/GATE-03", "RULE_HOLD/ATTC-22");
-        }
-
-        @Test
-        void in_another_trade_is_no_concern() {
-            registrations(agreement("TA-2", r -> {}), agreement("TA-1", r -> {
-                r.registeredOn = LocalDate.of(2013, 5, 1);
-                r.trade = new TradeCode("309A");
-            }));
-            pay(ONE, "TA-2", "1000.00");
-            hub.reconcileAndDeliver();
-            assertThat(hub.openExceptions()).isEmpty();
-        }
-    }
-
-    private static void follows(Samples.ARegistration draft, String first, int month) {
-        draft.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
-        draft.registeredOn = LocalDate.of(2016, month, 1);
-        draft.statusOn = draft.registeredOn;
-        draft.originalRegisteredOn = LocalDate.of(2016, 1, 1);
-        draft.originalAgreementNumber = first;
-    }
-
-    @Nested
-    @DisplayName("The payroll of the previous year")
-    class The_payroll_of_the_previous_year {
-
-        private static final String DIFFERS = "HELD/VALUE_MISMATCH";
-
-        @Test
-        void of_two_accounts_of_one_taxpayer_is_one() {
-            registrations(agreement("TA-1", r -> {}), agreement("TA-2", r -> r.person = person("7654321", null, null)));
-            long first = stating(ONE, "TA-1", 2016, "300000.00");
-            hub.reconcileAndDeliver();
-            assertThat(hub.states(first)).containsEntry(2, "DELIVERED");
-
-            long second = stating(TWO, "TA-2", 2016, "650000.00");
-            hub.reconcileAndDeliver();
-
-            assertThat(hub.states(second)).containsEntry(2, DIFFERS);
-            assertThat(hub.openExceptions()).containsExactly("VALUE_MISMATCH", "VALUE_MISMATCH");
-            assertThat(hub.exceptionSides(claim(ONE, "TA-1")))
-                    .singleElement()
-                    .asString()
-                    .contains("300000.00")
-                    .contains("650000.00");
-            assertThat(hub.messages(claim(TWO, "TA-2"))).isEmpty();
-            hub.balance(first);
-            hub.balance(second);
-        }
-
-        @Test
-        void is_compared_only_when_both_state_one_for_the_same_year_and_taxpayer() {
-            registrations(agreement("TA-1", r -> {}), agreement("TA-2", r -> {
-                r.person = person("7654321", null, null);
-                r.sponsor = Samples.sponsor(Sponsor.Kind.EMPLOYER, OTHER_EMPLOYER, "2016-01-01");
-            }));
-            stating(ONE, "TA-1", 2016, "300000.00");
-            stating(TWO, "TA-1", 2017, "650000.00");
-            stating(OTHER_EMPLOYER, "TA-2", 2016, "650000.00");
-            hub.reconcileAndDeliver();
-            assertThat(hub.openExceptions()).isEmpty();
-
-            long silent = stating(TWO, "TA-1", 2016, null);
-            hub.reconcileAndDeliver();
-            assertThat(hub.states(silent)).containsEntry(2, "HELD/ATTC-24");
-            assertThat(hub.messages(claim(ONE, "TA-1"))).containsExactly("NEW 1");
-        }
-
-        private long stating(String employer, String agreement, int year, @Nullable String payroll) {
-            Period taxationYear = new Period(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
-            return hub.file(
-                    Feed.PAYROLL,
-                    ++sequence,
-                    Samples.employerYear(draft -> {
-                        draft.businessNumber = new BusinessNumber(employer);
-                        draft.taxationYear = taxationYear;
-                        draft.priorYearPayroll = payroll == null ? null : Money.of(payroll);
-                    }),
-                    List.of(),
-                    List.of(Samples.payLine(line -> {
-                        line.employer = new BusinessNumber(employer);
-                        line.lineId = "L-" + year + "-" + payroll;
-                        line.agreementNumber = agreement;
-                        line.trade = new TradeCode("442A");
-                        line.taxationYear = taxationYear;
-                        line.employmentStart = LocalDate.of(2016, 1, 1);
-                        line.payPeriod = new Period(LocalDate.of(year, 3, 6), LocalDate.of(year, 3, 12));
-                        line.payDate = line.payPeriod.end();
-                    })));
-        }
-    }
-
-    private static Person person(String client, String account, String sin) {
-        return new Person(
-                client,
-                account,
-                sin == null ? null : Sin.of(sin),
-                "Tremblay",
-                "Ana",
-                null,
-                LocalDate.parse("1995-04-08"),
-                "K1A0B1",
-                "fr");
-    }
-
-    private static Registration agreement(String number, Consumer<Samples.ARegistration> change) {
-        return Samples.registration(draft -> {
-            draft.agreementNumber = number;
-            draft.trade = new TradeCode("442A");
-            change.accept(draft);
-        });
-    }
-
-    private void registrations(Registration... records) {
-        hub.file(Feed.REGISTRATIONS, ++sequence, List.of(records));
-    }
-
-    private long pay(String employer, String agreement, String gross) {
-        return pay(employer, agreement, gross, line -> {});
-    }
-
-    private long pay(String employer, String agreement, String gross, Consumer<Samples.APayLine> change) {
-        return payroll(hub, ++sequence, employer, agreement, gross, change);
-    }
-
-    private static long payroll(
-            ReconciliationFixture hub,
-            int sequence,
-            String employer,
-            String agreement,
-            String gross,
-            Consumer<Samples.APayLine> change) {
-        PayLine paid = Samples.payLine(line -> {
-            line.employer = new BusinessNumber(employer);
-            line.lineId = "L-" + agreement;
-            line.agreementNumber = agreement;
-            line.trade = new TradeCode("442A");
-            line.payPeriod = new Period(LocalDate.of(2016, 3, 7), LocalDate.of(2016, 3, 13));
-            line.payDate = LocalDate.of(2016, 3, 13);
-            line.employmentStart = LocalDate.of(2016, 1, 1);
-            line.grossWages = Money.of(gross);
-            line.employeeTotalWages = Money.of("50000.00");
-            change.accept(line);
-        });
-        return hub.file(
-                Feed.PAYROLL,
-                sequence,
-                Samples.employerYear(draft -> draft.businessNumber = new BusinessNumber(employer)),
-                List.of(),
-                List.of(paid));
-    }
-
-    private static String claim(String employer, String agreement) {
-        return employer + "/" + agreement + "/2016-12-31";
-    }
-
-    private String credit(String employer, String agreement) {
-        return hub.body(claim(employer, agreement)).at("/computation/credit").asText();
-    }
-
-    private static List<List<Integer>> permutations(List<Integer> of) {
-        if (of.isEmpty()) {
-            return List.of(List.of());
-        }
-        List<List<Integer>> all = new ArrayList<>();
-        for (Integer first : of) {
-            List<Integer> rest = new ArrayList<>(of);
-            rest.remove(first);
-            for (List<Integer> tail : permutations(Collections.unmodifiableList(rest))) {
-                List<Integer> one = new ArrayList<>(List.of(first));
-                one.addAll(tail);
-                all.add(one);
-            }
-        }
-        return all;
     }
 }
