@@ -237,7 +237,7 @@ public class CorrectionLedger {
                 .param("reason", reason)
                 .param("file", rejected.fileId())
                 .param("line", rejected.line())
-                .query((rs, row) -> new RecordAddress(rs.getLong("file_id"), rs.getInt("line")))
+                .query((rs, row) -> RecordAddress.of(rs))
                 .list();
     }
 

@@ -205,7 +205,7 @@ class StoredRecords {
         PayLine line = payLines.read(rs);
         String canonical = rs.getString("canonical");
         return new Stored(
-                address(rs),
+                RecordAddress.of(rs),
                 rs.getLong("byte_offset"),
                 rs.getInt("byte_length"),
                 rs.getString("record_key"),
@@ -289,12 +289,8 @@ class StoredRecords {
                 .param("files", files.toArray(String[]::new))
                 .param("digests", digests.toArray(String[]::new))
                 .param("lines", lines.toArray(Integer[]::new))
-                .query((rs, row) -> address(rs))
+                .query((rs, row) -> RecordAddress.of(rs))
                 .list();
-    }
-
-    private static RecordAddress address(ResultSet rs) throws SQLException {
-        return new RecordAddress(rs.getLong("file_id"), rs.getInt("line"));
     }
 
     private static @Nullable String instant(ResultSet rs, String column) throws SQLException {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 
@@ -11,6 +13,11 @@ import java.util.Map;
  * @param line line number in the decrypted, decompressed file
  */
 public record RecordAddress(long fileId, int line) {
+
+    /** The address that the columns {@code file_id} and {@code line} of a row have. */
+    public static RecordAddress of(ResultSet row) throws SQLException {
+        return new RecordAddress(row.getLong("file_id"), row.getInt("line"));
+    }
 
     /**
      * Addresses as the parameters {@code :files} and {@code :lines} of a statement that reads them with {@code

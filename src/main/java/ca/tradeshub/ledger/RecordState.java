@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The one state every record is in (interface agreements, section 4). */
 public enum RecordState {
@@ -19,6 +22,10 @@ public enum RecordState {
     HELD,
     /** Waits for a counterpart or for delivery. */
     PENDING;
+
+    /** The states of a record that counts, or would if no decision set it aside: nothing replaced or rejected it. */
+    public static final Set<RecordState> STANDING =
+            Collections.unmodifiableSet(EnumSet.of(DELIVERED, OUT_OF_SCOPE, HELD, PENDING));
 
     /** Whether a file can close with records in this state. */
     public boolean closes() {

@@ -88,7 +88,7 @@ public class AcknowledgementLedger {
     List<RecordAddress> contributing(AcknowledgedMessage message) {
         return jdbc.sql(SOURCES)
                 .param("id", message.id())
-                .query((rs, row) -> new RecordAddress(rs.getLong("file_id"), rs.getInt("line")))
+                .query((rs, row) -> RecordAddress.of(rs))
                 .list();
     }
 

@@ -87,7 +87,7 @@ public class RefusedMessages {
         List<RecordAddress> withdrawn = jdbc.sql(WITHDRAWN)
                 .param("queue", message.queue())
                 .param("key", message.recordKey())
-                .query((rs, row) -> new RecordAddress(rs.getLong("file_id"), rs.getInt("line")))
+                .query((rs, row) -> RecordAddress.of(rs))
                 .list();
         Disagreement disagreement = Refusals.ofWithdrawal(message.messageId(), reason);
         BigDecimal credit = jdbc.sql(WITHDRAWN_CREDIT)

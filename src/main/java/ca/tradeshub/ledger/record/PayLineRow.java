@@ -57,7 +57,7 @@ public final class PayLineRow {
 
     /** Reads a row that has the {@link #COLUMNS}. */
     public PayLineRow(ResultSet rs) throws SQLException {
-        address = new RecordAddress(rs.getLong("file_id"), rs.getInt("line"));
+        address = RecordAddress.of(rs);
         employee = new RecordAddress(address.fileId(), rs.getInt("employee"));
         recordKey = rs.getString("record_key");
         claimKey = rs.getString("claim_key");

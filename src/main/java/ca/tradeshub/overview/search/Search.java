@@ -154,7 +154,7 @@ public class Search {
                 .param("certificates", certificates)
                 .param("sin", sin)
                 .param("text", text)
-                .query((row, number) -> new RecordAddress(row.getLong("file_id"), row.getInt("line")))
+                .query((row, number) -> RecordAddress.of(row))
                 .list();
         List<Found.Key> keys = jdbc.sql(KEYS)
                 .param("words", words)

@@ -216,7 +216,7 @@ class KeyPlacement {
         findDisplaced(feed, RESETTLED, NO_FILE);
         displace(feed, RESETTLED, now);
         List<RecordAddress> changed = jdbc.sql(RECORDS_OF.formatted(RESETTLED.name()))
-                .query((rs, row) -> new RecordAddress(rs.getLong("file_id"), rs.getInt("line")))
+                .query((rs, row) -> RecordAddress.of(rs))
                 .list();
         jdbc.sql("drop table version, placed, " + RESETTLED.name()).update();
         return changed;

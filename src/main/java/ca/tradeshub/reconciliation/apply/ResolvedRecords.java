@@ -12,8 +12,6 @@ import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
 import ca.tradeshub.rules.engine.Outcome;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,18 +69,9 @@ public class ResolvedRecords {
             """;
 
     /** The states of a record that counts, or was returned, or was set aside: not one that newer data displaced. */
-    private static final Set<RecordState> NOT_DISPLACED = EnumSet.of(
-            RecordState.PENDING,
-            RecordState.DELIVERED,
-            RecordState.OUT_OF_SCOPE,
-            RecordState.HELD,
-            RecordState.REJECTED,
-            RecordState.DUPLICATE);
+    private static final Set<RecordState> NOT_SUPERSEDED = EnumSet.complementOf(EnumSet.of(RecordState.SUPERSEDED));
 
     private static final Set<RecordState> PUBLISHED = EnumSet.of(RecordState.PENDING, RecordState.DELIVERED);
-    /** The states of a record that counts, or would if nothing held it. */
-    private static final Set<RecordState> STANDING =
-            EnumSet.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE, RecordState.HELD);
 
     private final JdbcClient jdbc;
     private final RecordStates states;
@@ -146,7 +135,7 @@ public class ResolvedRecords {
                 .params(RecordAddress.columns(addresses))
                 .param("resolved", rule)
                 .query((row, number) -> new ExceptionCases.RuleHold(
-                        address(row),
+                        RecordAddress.of(row),
                         row.getString("rule"),
                         new Text(row.getString("message_en"), row.getString("message_fr"))))
                 .list();
@@ -266,7 +255,7 @@ public class ResolvedRecords {
      * @return the records whose keys are to be decided again, empty without a record that counts
      */
     public Set<RecordAddress> rejectStanding(List<Findings.Found> returned) {
-        return reject(returned, STANDING, each -> STANDING.contains(each.state()));
+        return reject(returned, RecordState.STANDING, each -> RecordState.STANDING.contains(each.state()));
     }
 
     /**
@@ -321,7 +310,7 @@ public class ResolvedRecords {
      * @return the records whose keys are to be decided again
      */
     public Set<RecordAddress> hold(Collection<RecordAddress> records, String rule, boolean withDisplaced) {
-        EnumSet<RecordState> from = EnumSet.copyOf(NOT_DISPLACED);
+        EnumSet<RecordState> from = EnumSet.copyOf(NOT_SUPERSEDED);
         if (withDisplaced) {
             from.add(RecordState.SUPERSEDED);
         }
@@ -385,7 +374,7 @@ public class ResolvedRecords {
                 : jdbc.sql(RECORDS)
                         .params(RecordAddress.columns(records))
                         .query((row, number) -> new Stored(
-                                address(row),
+                                RecordAddress.of(row),
                                 feed(row.getString("feed")),
                                 row.getString("record_key"),
                                 RecordState.valueOf(row.getString("state")),
@@ -400,10 +389,6 @@ public class ResolvedRecords {
                 .filter(feed -> letter.equals(String.valueOf(feed.letter())))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static RecordAddress address(ResultSet row) throws SQLException {
-        return new RecordAddress(row.getLong("file_id"), row.getInt("line"));
     }
 
     private static List<RecordAddress> addresses(List<Stored> records) {

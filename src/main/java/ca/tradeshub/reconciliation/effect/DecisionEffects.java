@@ -29,10 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionEffects {
 
-    /** The states of records that a decision may change. */
-    static final Set<RecordState> OPEN =
-            EnumSet.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE, RecordState.HELD);
-    /** Those of them in which a record is in no message. */
+    /** The states of a standing record that is in no message. */
     static final Set<RecordState> UNSENT = EnumSet.of(RecordState.PENDING, RecordState.OUT_OF_SCOPE, RecordState.HELD);
 
     private final Instant now;

@@ -183,7 +183,7 @@ final class VerdictEffects {
 
     private void outOfScope(Verdict.OutOfScope verdict, @Nullable Current before) {
         String rule = verdict.reason().rule();
-        effects.move(verdict.records(), DecisionEffects.OPEN, RecordState.OUT_OF_SCOPE, rule, null);
+        effects.move(verdict.records(), RecordState.STANDING, RecordState.OUT_OF_SCOPE, rule, null);
         if (before != null && before.isPublished()) {
             withdraw(verdict, before);
         } else {
@@ -237,7 +237,7 @@ final class VerdictEffects {
         Disagreement first = hold.disagreements().get(0);
         String rule = first.rule() == null ? first.type().name() : first.rule();
         Set<RecordState> from =
-                hold.reach() == Verdict.Hold.Reach.UNDELIVERED ? DecisionEffects.UNSENT : DecisionEffects.OPEN;
+                hold.reach() == Verdict.Hold.Reach.UNDELIVERED ? DecisionEffects.UNSENT : RecordState.STANDING;
         effects.move(hold.held(), from, RecordState.HELD, rule, hold.recordKey());
         effects.move(hold.waiting(), EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null);
         effects.exceptionChanges().add(new ExceptionChange.Open(hold.recordKey(), hold.disagreements(), hold.held()));
@@ -261,7 +261,7 @@ final class VerdictEffects {
         String rule = outside.reason().rule();
         effects.move(
                 outside.records(),
-                outside.reach() == Verdict.Hold.Reach.UNDELIVERED ? DecisionEffects.UNSENT : DecisionEffects.OPEN,
+                outside.reach() == Verdict.Hold.Reach.UNDELIVERED ? DecisionEffects.UNSENT : RecordState.STANDING,
                 RecordState.OUT_OF_SCOPE,
                 rule,
                 null);
@@ -276,7 +276,7 @@ final class VerdictEffects {
         publish.excluded().forEach((record, rule) -> excluded.computeIfAbsent(rule, key -> new ArrayList<>())
                 .add(record));
         excluded.forEach(
-                (rule, records) -> effects.move(records, DecisionEffects.OPEN, RecordState.OUT_OF_SCOPE, rule, null));
+                (rule, records) -> effects.move(records, RecordState.STANDING, RecordState.OUT_OF_SCOPE, rule, null));
         Refusals.Refusal refusal = refusalOf(before, digest);
         if (refusal != null && stays(refusal)) {
             return refused(publish, before, refusal);
@@ -370,7 +370,7 @@ final class VerdictEffects {
         effects.move(reject.restored(), EnumSet.of(RecordState.REJECTED), RecordState.PENDING, null, null);
         reject.rejected().forEach((record, finding) -> {
             effects.move(
-                    List.of(record), DecisionEffects.OPEN, RecordState.REJECTED, finding.rule(), reject.recordKey());
+                    List.of(record), RecordState.STANDING, RecordState.REJECTED, finding.rule(), reject.recordKey());
             rejected.put(reject.recordKey(), finding);
         });
         effects.rejections().add(reject);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.records;
 
+import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import ca.tradeshub.reconciliation.records.PersonIdentifier.Kind;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ public final class RelatedAgreements {
         States of = states.of("g");
         jdbc.sql(OF_SAME_PERSONS.formatted(of.state(), of.heldWith(), of.join()))
                 .param("keys", agreementNumbers.toArray(String[]::new))
-                .param("states", StandingRecords.names(StandingRecords.NOT_DISPLACED))
+                .param("states", StandingRecords.names(RecordState.STANDING))
                 .query(rs -> {
                     others.computeIfAbsent(rs.getString("agreement_number"), key -> new TreeSet<>())
                             .add(rs.getString("other_agreement"));
@@ -200,7 +201,7 @@ public final class RelatedAgreements {
         States of = states.of("g");
         jdbc.sql(LINKED_PERSONS.formatted(of.state(), of.heldWith(), of.join()))
                 .param("keys", agreementNumbers.toArray(String[]::new))
-                .param("states", StandingRecords.names(StandingRecords.NOT_DISPLACED))
+                .param("states", StandingRecords.names(RecordState.STANDING))
                 .param("decided", texts(assumed.persons()))
                 .param("ones", texts(links.stream().map(Link::one).toList()))
                 .param("others", texts(links.stream().map(Link::other).toList()))
@@ -219,7 +220,7 @@ public final class RelatedAgreements {
                 .param(
                         "accounts",
                         PersonIdentifier.values(persons, Kind.ACCOUNT).toArray(String[]::new))
-                .param("states", StandingRecords.names(StandingRecords.NOT_DISPLACED))
+                .param("states", StandingRecords.names(RecordState.STANDING))
                 .query(rs -> {
                     agreements
                             .computeIfAbsent(PersonIdentifier.parse(rs.getString("person")), key -> new TreeSet<>())

@@ -127,9 +127,7 @@ public class StandingRecords {
              order by f.file_id, f.line, f.rule
             """;
 
-    static final Set<RecordState> NOT_DISPLACED =
-            EnumSet.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE, RecordState.HELD);
-    private static final Set<RecordState> NOT_DISPLACED_OR_REJECTED = with(RecordState.REJECTED);
+    private static final Set<RecordState> STANDING_OR_REJECTED = with(RecordState.REJECTED);
     private static final Set<RecordState> EVERY_VERSION = with(RecordState.SUPERSEDED);
 
     private final JdbcClient jdbc;
@@ -205,7 +203,7 @@ public class StandingRecords {
                 "pay_line",
                 OF_CLAIMS.formatted(of.state(), of.heldWith()),
                 claimKeys,
-                NOT_DISPLACED_OR_REJECTED,
+                STANDING_OR_REJECTED,
                 Set.of(),
                 PayLineRow::new);
         Function<PayLineRow, PayLine> completing =
@@ -243,7 +241,7 @@ public class StandingRecords {
                         "registration",
                         "t." + kind.column() + " = any(:keys)",
                         values,
-                        NOT_DISPLACED,
+                        RecordState.STANDING,
                         known,
                         Registration.class));
             }
@@ -264,28 +262,28 @@ public class StandingRecords {
     public List<StandingRecord<Certificate>> certificates(Collection<String> accountNumbers, Set<RecordAddress> known) {
         return accountNumbers.isEmpty()
                 ? List.of()
-                : standing("certificate", OF_ACCOUNTS, accountNumbers, NOT_DISPLACED, known, Certificate.class);
+                : standing("certificate", OF_ACCOUNTS, accountNumbers, RecordState.STANDING, known, Certificate.class);
     }
 
     /** The registrations at addresses, neither rejected, duplicate nor superseded. */
     public List<StandingRecord<Registration>> registrationsAt(Collection<RecordAddress> addresses) {
         return addresses.isEmpty()
                 ? List.of()
-                : standing("registration", AT, keys(addresses), NOT_DISPLACED, Set.of(), Registration.class);
+                : standing("registration", AT, keys(addresses), RecordState.STANDING, Set.of(), Registration.class);
     }
 
     /** The certificates at addresses, neither rejected, duplicate nor superseded. */
     public List<StandingRecord<Certificate>> certificatesAt(Collection<RecordAddress> addresses) {
         return addresses.isEmpty()
                 ? List.of()
-                : standing("certificate", AT, keys(addresses), NOT_DISPLACED, Set.of(), Certificate.class);
+                : standing("certificate", AT, keys(addresses), RecordState.STANDING, Set.of(), Certificate.class);
     }
 
     /** The registrations and certificates that count and of which no block key is stored. */
     public List<RecordAddress> withoutBlockKeys() {
         States of = states.of("t");
         return jdbc.sql(WITHOUT_BLOCK_KEYS.formatted(of.state(), of.join()))
-                .query((rs, row) -> address(rs))
+                .query((rs, row) -> RecordAddress.of(rs))
                 .list();
     }
 
@@ -351,14 +349,10 @@ public class StandingRecords {
         jdbc.sql(FINDINGS.formatted(findings))
                 .params(RecordAddress.columns(records))
                 .query(rs -> {
-                    byRecord.computeIfAbsent(address(rs), key -> new ArrayList<>())
+                    byRecord.computeIfAbsent(RecordAddress.of(rs), key -> new ArrayList<>())
                             .add(finding(rs));
                 });
         return byRecord;
-    }
-
-    private static RecordAddress address(ResultSet rs) throws SQLException {
-        return new RecordAddress(rs.getLong("file_id"), rs.getInt("line"));
     }
 
     private static Finding finding(ResultSet rs) throws SQLException {
@@ -410,7 +404,7 @@ public class StandingRecords {
                 .param("keys", keys.toArray(String[]::new))
                 .param("states", names(wanted))
                 .query(rs -> {
-                    RecordAddress address = address(rs);
+                    RecordAddress address = RecordAddress.of(rs);
                     if (known.contains(address)) {
                         return;
                     }
@@ -449,7 +443,7 @@ public class StandingRecords {
     }
 
     private static Set<RecordState> with(RecordState further) {
-        Set<RecordState> states = EnumSet.copyOf(NOT_DISPLACED);
+        Set<RecordState> states = EnumSet.copyOf(RecordState.STANDING);
         states.add(further);
         return states;
     }

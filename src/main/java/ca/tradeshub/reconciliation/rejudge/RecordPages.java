@@ -224,7 +224,7 @@ class RecordPages {
 
     private static Row row(ResultSet rs) throws SQLException {
         return new Row(
-                address(rs),
+                RecordAddress.of(rs),
                 rs.getString("record_key"),
                 RecordState.valueOf(rs.getString("state")),
                 rs.getString("rule"),
@@ -234,10 +234,6 @@ class RecordPages {
                 rs.getString("sender"),
                 rs.getObject("file_date", LocalDate.class),
                 rs.getString("rules_digest"));
-    }
-
-    private static RecordAddress address(ResultSet rs) throws SQLException {
-        return new RecordAddress(rs.getLong("file_id"), rs.getInt("line"));
     }
 
     private Map<Long, EmployerYear> employers(Feed feed, List<Row> rows) {
@@ -376,7 +372,7 @@ class RecordPages {
         }
         Set<RecordAddress> delivered = new HashSet<>();
         jdbc.sql(DELIVERED).params(RecordAddress.columns(pending)).query(rs -> {
-            delivered.add(address(rs));
+            delivered.add(RecordAddress.of(rs));
         });
         return moves.stream()
                 .map(move -> delivered.contains(move.address()) ? move.ofDelivered() : move)
@@ -397,7 +393,7 @@ class RecordPages {
     private Map<RecordAddress, Set<String>> found(Collection<RecordAddress> addresses) {
         Map<RecordAddress, Set<String>> found = new HashMap<>();
         jdbc.sql(FINDINGS).params(RecordAddress.columns(addresses)).query(rs -> {
-            found.computeIfAbsent(address(rs), key -> new HashSet<>())
+            found.computeIfAbsent(RecordAddress.of(rs), key -> new HashSet<>())
                     .add(text(
                             rs.getString("rule"),
                             rs.getString("outcome"),

@@ -93,8 +93,7 @@ class ResolvedHolds {
         OfRecords found = new OfRecords();
         jdbc.sql(OF_RECORDS).params(RecordAddress.columns(records)).query(row -> {
             found.byRecord
-                    .computeIfAbsent(
-                            new RecordAddress(row.getLong("file_id"), row.getInt("line")), key -> new ArrayList<>())
+                    .computeIfAbsent(RecordAddress.of(row), key -> new ArrayList<>())
                     .add(new Resolved(
                             row.getString("rule"),
                             ResolutionKind.valueOf(row.getString("kind")),

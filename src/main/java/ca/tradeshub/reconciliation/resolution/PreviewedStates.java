@@ -93,7 +93,7 @@ class PreviewedStates {
         Map<RecordAddress, Status> states = new HashMap<>();
         jdbc.sql(STATES_OF).params(RecordAddress.columns(of)).query(row -> {
             states.put(
-                    new RecordAddress(row.getLong("file_id"), row.getInt("line")),
+                    RecordAddress.of(row),
                     new Status(RecordState.valueOf(row.getString("state")), row.getString("held_with")));
         });
         return states;

@@ -261,7 +261,7 @@ class ResolutionPreview {
         Map<RecordAddress, Status> statuses = new HashMap<>();
         jdbc.sql(STATES_OF_KEYS).params(RecordAddress.columns(of)).query(row -> {
             statuses.put(
-                    new RecordAddress(row.getLong("file_id"), row.getInt("line")),
+                    RecordAddress.of(row),
                     new Status(
                             RecordState.valueOf(row.getString("state")),
                             row.getBoolean("in_force"),

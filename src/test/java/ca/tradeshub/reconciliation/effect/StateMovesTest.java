@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class StateMovesTest {
 
-    private static final Set<RecordState> OPEN = DecisionEffects.OPEN;
+    private static final Set<RecordState> OPEN = RecordState.STANDING;
     private static final RecordAddress ONE = new RecordAddress(1, 1);
     private static final RecordAddress TWO = new RecordAddress(1, 2);
     private static final RecordAddress THREE = new RecordAddress(1, 3);

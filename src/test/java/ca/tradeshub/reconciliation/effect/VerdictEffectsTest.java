@@ -271,7 +271,7 @@ class VerdictEffectsTest {
         for (Verdict.Hold.Reach reach : Verdict.Hold.Reach.values()) {
             Verdict.DoneOutside outside = new Verdict.DoneOutside(QUEUE, KEY, GROUP, REASON, List.of(LINE), reach);
             Set<RecordState> from =
-                    reach == Verdict.Hold.Reach.UNDELIVERED ? DecisionEffects.UNSENT : DecisionEffects.OPEN;
+                    reach == Verdict.Hold.Reach.UNDELIVERED ? DecisionEffects.UNSENT : RecordState.STANDING;
 
             assertThat(effects(outside, null).moves())
                     .containsExactly(Map.entry(
@@ -338,7 +338,7 @@ class VerdictEffectsTest {
         assertThat(decided(effects).state()).isEqualTo(DecisionState.HELD);
         assertThat(effects.moves().keySet())
                 .extracting(DecisionEffects.Move::from)
-                .containsExactly(DecisionEffects.OPEN);
+                .containsExactly(RecordState.STANDING);
     }
 
     @ParameterizedTest
