@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.person;
 
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,39 +18,66 @@ import java.util.stream.Stream;
 
 /**
  * Persons of whom the records alone do not decide whether they are one: all their records are held, under the key of the
- * person without account number.
+ * person without account number. A crowded person is held alone, and its pairs are held under the key of the other; one
+ * with an account number is not held, because the number names it.
  *
  * @param verdicts the holds
  * @param held the records of all of them
  */
 record DoubtfulPersons(List<Verdict> verdicts, Set<RecordAddress> held) {
 
-    static DoubtfulPersons of(IdentityLinks links) {
-        Map<String, List<IdentityLinks.Pair>> byPerson = new LinkedHashMap<>();
-        links.doubtful().forEach(pair -> byPerson.computeIfAbsent(pair.one().part(), key -> new ArrayList<>())
-                .add(pair));
+    static DoubtfulPersons of(IdentityLinks links, IdentityBasis basis) {
         Map<RecordAddress, PersonRecords> wholes = new HashMap<>();
-        if (!byPerson.isEmpty()) {
+        if (!links.doubtful().isEmpty()) {
             links.persons().forEach(person -> person.addresses().forEach(address -> wholes.put(address, person)));
+        }
+        Map<Key, Reasons> byKey = new LinkedHashMap<>();
+        for (IdentityLinks.Pair pair : links.doubtful()) {
+            Reasons reasons = byKey.computeIfAbsent(Key.of(holder(pair, links)), key -> new Reasons());
+            reasons.disagreements.add(IdentityDisagreements.doubt(pair));
+            Stream.of(pair.one(), pair.other())
+                    .filter(person -> person.isWithoutAccount() || !links.isCrowded(person))
+                    .flatMap(person -> whole(person, wholes).addresses())
+                    .forEach(reasons.records::add);
+        }
+        for (PersonRecords person : links.crowded()) {
+            Reasons reasons = byKey.computeIfAbsent(Key.of(person), key -> new Reasons());
+            reasons.disagreements.add(IdentityDisagreements.crowded(person, basis));
+            person.addresses().forEach(reasons.records::add);
         }
         List<Verdict> verdicts = new ArrayList<>();
         Set<RecordAddress> held = new LinkedHashSet<>();
-        byPerson.forEach((part, pairs) -> {
-            List<RecordAddress> named = pairs.stream()
-                    .flatMap(pair -> Stream.of(pair.one(), pair.other()))
-                    .flatMap(person -> whole(person, wholes).addresses())
-                    .distinct()
-                    .toList();
-            held.addAll(named);
+        byKey.forEach((key, reasons) -> {
+            held.addAll(reasons.records);
             verdicts.add(new Verdict.Hold(
                     OutgoingQueue.REGISTRY,
-                    part + "/" + pairs.get(0).one().trades().first(),
-                    part,
-                    pairs.stream().map(IdentityDisagreements::doubt).toList(),
-                    named,
+                    key.part() + "/" + key.trade(),
+                    key.part(),
+                    reasons.disagreements,
+                    List.copyOf(reasons.records),
                     Verdict.Hold.Reach.WITHDRAWN));
         });
         return new DoubtfulPersons(verdicts, held);
+    }
+
+    /** The key under which a person is held. */
+    private record Key(String part, TradeCode trade) {
+
+        static Key of(PersonRecords person) {
+            return new Key(person.part(), person.trades().first());
+        }
+    }
+
+    /** Why a key is held, and with which records. */
+    private static final class Reasons {
+
+        final List<Disagreement> disagreements = new ArrayList<>();
+        final Set<RecordAddress> records = new LinkedHashSet<>();
+    }
+
+    /** The person under whose key a pair is held. */
+    private static PersonRecords holder(IdentityLinks.Pair pair, IdentityLinks links) {
+        return links.isCrowded(pair.one()) ? pair.other() : pair.one();
     }
 
     /** The person with those that are linked to it. */

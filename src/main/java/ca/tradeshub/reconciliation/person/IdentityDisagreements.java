@@ -78,7 +78,12 @@ public final class IdentityDisagreements {
 
     /** A person who was kept apart has no identifier of its own. */
     static Disagreement unnamed(PersonRecords person, IdentityBasis basis) {
-        return ofAll(person, MESSAGES.text("unnamed"), basis);
+        return ofAll(ExceptionType.IDENTITY_CLASH, person, MESSAGES.text("unnamed"), basis);
+    }
+
+    /** A person without account number agrees with more others than can be settled pair by pair. */
+    static Disagreement crowded(PersonRecords person, IdentityBasis basis) {
+        return ofAll(ExceptionType.IDENTITY_AMBIGUOUS, person, MESSAGES.text("crowded", CandidatePairs.MOST), basis);
     }
 
     /**
@@ -88,17 +93,18 @@ public final class IdentityDisagreements {
      */
     static Disagreement many(PersonRecords together, long notCompared, IdentityBasis basis) {
         return ofAll(
+                ExceptionType.IDENTITY_CLASH,
                 together,
                 MESSAGES.text("clash-of-many", together.records().size(), notCompared, IdentityDivision.MOST),
                 basis);
     }
 
     /** A disagreement with one side, the first record: nothing is left to compare. */
-    private static Disagreement ofAll(PersonRecords records, Text text, IdentityBasis basis) {
+    private static Disagreement ofAll(ExceptionType type, PersonRecords records, Text text, IdentityBasis basis) {
         PersonRecord first = records.records().get(0);
         Side side = Side.of(first);
-        Finding finding = StateReasons.agreed(ExceptionType.IDENTITY_CLASH.name(), Outcome.HOLD, text, side.key());
-        return new Disagreement(ExceptionType.IDENTITY_CLASH, finding, null)
+        Finding finding = StateReasons.agreed(type.name(), Outcome.HOLD, text, side.key());
+        return new Disagreement(type, finding, null)
                 .withBasis(basis.of(first.key(), first.evidence()))
                 .withSides(List.of(side(side, side.key())))
                 .concerning(records.addresses().toList());

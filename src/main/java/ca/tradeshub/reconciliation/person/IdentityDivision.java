@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.person;
 
+import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.identity.Comparison;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,23 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
      *     any, resolutions about pairs do not divide the records
      */
     record Contradictions(List<Contradiction> found, long notCompared) {}
+
+    /** What a person decided about two records. */
+    enum Settlement {
+        /** They belong to one person. */
+        TOGETHER,
+        /** They belong to two persons. */
+        APART;
+
+        /** What a kind of resolution says of two records, if it does. */
+        static Optional<Settlement> of(ResolutionKind kind) {
+            return switch (kind) {
+                case LINK, ACCEPT -> Optional.of(TOGETHER);
+                case KEEP_APART -> Optional.of(APART);
+                default -> Optional.empty();
+            };
+        }
+    }
 
     /** Contradictions that are enough to show one; records that disagree this often belong to no one person. */
     static final int MOST = 200;

@@ -218,6 +218,11 @@ public class IdentityIndex {
         List<Outcome> outcomes = new ArrayList<>();
         found.links().linked().forEach(pair -> outcomes.add(new Outcome(pair, "LINKED")));
         found.links().doubtful().forEach(pair -> outcomes.add(new Outcome(pair, "DOUBTFUL")));
+        Set<Link> kept = new HashSet<>();
+        outcomes.forEach(outcome -> kept.add(outcome.pair().link()));
+        found.links().candidates().paths().stream()
+                .filter(pair -> kept.add(pair.link()))
+                .forEach(pair -> outcomes.add(new Outcome(pair, "DOUBTFUL")));
         addLinks(outcomes);
     }
 

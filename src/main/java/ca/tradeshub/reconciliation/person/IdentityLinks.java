@@ -6,8 +6,10 @@ import ca.tradeshub.identity.Comparison;
 import ca.tradeshub.identity.LinkRule;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
+import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
+import ca.tradeshub.reconciliation.person.IdentityDivision.Settlement;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param persons the persons, those that are linked as one
  * @param linked the pairs that were linked, automatically or by a resolution
  * @param doubtful the pairs that a person must decide about
+ * @param candidates the pairs from which these are, and who has too many
  */
-record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> doubtful) {
+record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> doubtful, CandidatePairs candidates) {
 
     /**
      * Two persons whose records agree.
@@ -119,61 +121,32 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             return evidence.withNumbers(evidence.numbers().onlySin());
         }
 
-        /**
-         * The pairs of persons whose records agree, compared on all processors, in the order of the persons.
-         *
-         * @param persons the persons, in the order of the keys of their records
-         * @param blocks the block keys of each record
-         */
-        List<Pair> pairs(List<PersonRecords> persons, Map<RecordAddress, Set<Long>> blocks) {
-            return sharing(persons, blocks).parallelStream()
-                    .map(pair -> pair(persons.get((int) (pair >> Integer.SIZE)), persons.get(pair.intValue())))
-                    .filter(Objects::nonNull)
-                    .toList();
+        /** Whether the records of two persons agree, so that the two are a pair. */
+        boolean agree(PersonRecords one, PersonRecords other) {
+            return best(one, other) != null;
         }
 
-        /** The numbers of two persons who share a block key and of whom one has no account number, each pair as one number. */
-        private static Set<Long> sharing(List<PersonRecords> persons, Map<RecordAddress, Set<Long>> blocks) {
-            Map<Long, List<Integer>> byBlock = new HashMap<>();
-            for (int i = 0; i < persons.size(); i++) {
-                for (PersonRecord record : persons.get(i).records()) {
-                    for (Long block : blocks.getOrDefault(record.address(), Set.of())) {
-                        List<Integer> together = byBlock.computeIfAbsent(block, key -> new ArrayList<>(2));
-                        if (together.isEmpty() || together.get(together.size() - 1) != i) {
-                            together.add(i);
-                        }
-                    }
-                }
-            }
-            Set<Long> pairs = new TreeSet<>();
-            for (List<Integer> together : byBlock.values()) {
-                for (int i = 0; i < together.size(); i++) {
-                    for (int j = i + 1; j < together.size(); j++) {
-                        int one = together.get(i);
-                        int other = together.get(j);
-                        if (persons.get(one).isWithoutAccount()
-                                || persons.get(other).isWithoutAccount()) {
-                            pairs.add(((long) one << Integer.SIZE) | other);
-                        }
-                    }
-                }
-            }
-            return pairs;
-        }
-
-        private @Nullable Pair pair(PersonRecords one, PersonRecords other) {
-            if (!mayReach(one, other)) {
-                return null;
-            }
-            boolean isOther =
-                    !one.sins().isEmpty() && !other.sins().isEmpty() && Collections.disjoint(one.sins(), other.sins());
-            if (isOther) {
-                return null;
-            }
+        /** Two persons as a pair, null when their records do not agree. */
+        @Nullable
+        Pair pair(PersonRecords one, PersonRecords other) {
             boolean isFirst = other.isWithoutAccount()
                     && (!one.isWithoutAccount() || other.part().compareTo(one.part()) < 0);
             PersonRecords first = isFirst ? other : one;
             PersonRecords second = isFirst ? one : other;
+            Best best = best(first, second);
+            return best == null ? null : pair(first, second, best);
+        }
+
+        private @Nullable Best best(PersonRecords first, PersonRecords second) {
+            if (!mayReach(first, second)) {
+                return null;
+            }
+            boolean isOther = !first.sins().isEmpty()
+                    && !second.sins().isEmpty()
+                    && Collections.disjoint(first.sins(), second.sins());
+            if (isOther) {
+                return null;
+            }
             Best best = null;
             for (PersonRecord left : first.records()) {
                 for (PersonRecord right : second.records()) {
@@ -187,7 +160,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
                     }
                 }
             }
-            return best == null ? null : pair(first, second, best);
+            return best;
         }
 
         /** The two records of two persons that agree most. */
@@ -221,10 +194,18 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         /** A record of the batch, prepared for many comparisons. */
         private record Inside(PersonRecord record, PersonComparison.Against against) {}
 
+        /** What of a record decides with which others it agrees, but for the client id, which must be another one. */
+        private record Stated(boolean isWithoutAccount, PersonTraits traits) {
+
+            static Stated of(PersonRecord record) {
+                return new Stated(record.isWithoutAccount(), record.traitsWithoutNumbers());
+            }
+        }
+
         private final IdentityLinks.Finder finder;
         private final Set<RecordAddress> known;
         private final Map<Long, List<Inside>> inside = new HashMap<>();
-        private final Map<RecordAddress, Set<PersonRecord>> found = new HashMap<>();
+        private final Map<RecordAddress, Set<Long>> found = new HashMap<>();
 
         /**
          * Candidates for records.
@@ -236,12 +217,31 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
                 IdentityLinks.Finder finder, Collection<PersonRecord> added, Map<RecordAddress, Set<Long>> blocks) {
             this.finder = finder;
             this.known = blocks.keySet();
-            for (PersonRecord each : added) {
+            for (PersonRecord each : enough(added)) {
                 Inside prepared = new Inside(each, finder.against(each));
                 blocks.getOrDefault(each.address(), Set.of())
                         .forEach(block -> inside.computeIfAbsent(block, key -> new ArrayList<>())
                                 .add(prepared));
             }
+        }
+
+        /** Of records that state the same, two of two clients: a record that agrees with any of them agrees with one of these. */
+        private static List<PersonRecord> enough(Collection<PersonRecord> added) {
+            Map<Stated, PersonRecord> first = new HashMap<>();
+            Set<Stated> complete = new HashSet<>();
+            List<PersonRecord> enough = new ArrayList<>();
+            for (PersonRecord each : added) {
+                Stated stated = Stated.of(each);
+                PersonRecord earlier = first.putIfAbsent(stated, each);
+                boolean isOfOther = earlier != null
+                        && !Objects.equals(
+                                earlier.evidence().numbers().clientId(),
+                                each.evidence().numbers().clientId());
+                if (earlier == null || isOfOther && complete.add(stated)) {
+                    enough.add(each);
+                }
+            }
+            return enough;
         }
 
         /** Every record has a birth date or a postal code with its keys, unless an earlier version of the hub stored them. */
@@ -254,7 +254,9 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             BirthDate born = birthDate == 0 ? null : new BirthDate(birthDate);
             for (Inside each : inside.getOrDefault(block, List.of())) {
                 if (isEarlier || finder.mayReach(each.against(), born, postalCode)) {
-                    found.computeIfAbsent(address, key -> new LinkedHashSet<>()).add(each.record());
+                    found.computeIfAbsent(address, key -> new LinkedHashSet<>(4))
+                            .add(block);
+                    return;
                 }
             }
         }
@@ -264,9 +266,14 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             return found.keySet();
         }
 
-        /** The records of the batch that a candidate may be of one person with. */
-        Set<PersonRecord> with(RecordAddress candidate) {
-            return found.getOrDefault(candidate, Set.of());
+        /**
+         * The records of the batch that a candidate may be of one person with; of records that state the same, at most two.
+         */
+        Stream<PersonRecord> with(RecordAddress candidate) {
+            return found.getOrDefault(candidate, Set.of()).stream()
+                    .flatMap(block -> inside.getOrDefault(block, List.of()).stream())
+                    .map(Inside::record)
+                    .distinct();
         }
     }
 
@@ -280,14 +287,14 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
     /**
      * Links the persons.
      *
-     * @param pairs their pairs
+     * @param candidates their pairs
      * @param settled what persons decided, by basis
      */
-    static IdentityLinks of(List<PersonRecords> persons, List<Pair> pairs, Map<String, Settlement> settled) {
-        Clusters clusters = new Clusters(persons);
+    static IdentityLinks of(List<PersonRecords> persons, CandidatePairs candidates, Map<String, Settlement> settled) {
+        Clusters clusters = new Clusters(persons, candidates.contested());
         List<Pair> linked = new ArrayList<>();
         List<Pair> open = new ArrayList<>();
-        for (Pair pair : pairs) {
+        for (Pair pair : candidates.pairs()) {
             Set<Settlement> decided = new HashSet<>();
             pair.bases().forEach(basis -> Stream.ofNullable(settled.get(basis)).forEach(decided::add));
             if (decided.contains(Settlement.TOGETHER)) {
@@ -298,24 +305,41 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             }
         }
         open.removeIf(pair -> !clusters.areTwo(pair));
-        Map<Integer, Set<Integer>> candidates = new HashMap<>();
+        Map<Integer, Set<Integer>> others = new HashMap<>();
         for (Pair pair : open) {
             int one = clusters.of(pair.one());
             int other = clusters.of(pair.other());
-            candidates.computeIfAbsent(one, key -> new HashSet<>()).add(other);
-            candidates.computeIfAbsent(other, key -> new HashSet<>()).add(one);
+            others.computeIfAbsent(one, key -> new HashSet<>()).add(other);
+            others.computeIfAbsent(other, key -> new HashSet<>()).add(one);
         }
         List<Pair> doubtful = new ArrayList<>();
         for (Pair pair : open) {
             boolean isOnly = Stream.of(pair.one(), pair.other())
-                    .allMatch(person -> candidates
-                                    .getOrDefault(clusters.of(person), Set.of())
-                                    .size()
-                            == 1);
+                    .map(clusters::of)
+                    .allMatch(person -> !clusters.isContested(person)
+                            && others.getOrDefault(person, Set.of()).size() == 1);
             (pair.isAbove() && isOnly ? linked : doubtful).add(pair);
         }
         linked.forEach(clusters::join);
-        return new IdentityLinks(clusters.joined(), linked, doubtful);
+        return new IdentityLinks(clusters.joined(), linked, doubtful, candidates);
+    }
+
+    /** Whether a person, before others are linked with it, agrees with more others than can be settled. */
+    boolean isCrowded(PersonRecords person) {
+        return candidates.crowded().contains(person);
+    }
+
+    /** The crowded persons without account number, with those that are linked to them: nothing else names them for sure. */
+    List<PersonRecords> crowded() {
+        if (candidates.crowded().isEmpty()) {
+            return List.of();
+        }
+        Set<RecordAddress> records = new HashSet<>();
+        candidates.crowded().forEach(person -> person.addresses().forEach(records::add));
+        return persons.stream()
+                .filter(person ->
+                        person.isWithoutAccount() && person.addresses().anyMatch(records::contains))
+                .toList();
     }
 
     /** The persons that are joined so far; each cluster has the number of its first person. */
@@ -325,14 +349,17 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         private final Map<PersonRecords, Integer> numbers = new IdentityHashMap<>();
         private final int[] first;
         private final boolean[] hasAccount;
+        private final boolean[] isContested;
 
-        Clusters(List<PersonRecords> persons) {
+        Clusters(List<PersonRecords> persons, Set<PersonRecords> contested) {
             this.persons = persons;
             this.first = new int[persons.size()];
             this.hasAccount = new boolean[persons.size()];
+            this.isContested = new boolean[persons.size()];
             for (int i = 0; i < first.length; i++) {
                 first[i] = i;
                 hasAccount[i] = !persons.get(i).isWithoutAccount();
+                isContested[i] = contested.contains(persons.get(i));
                 numbers.put(persons.get(i), i);
             }
         }
@@ -355,6 +382,12 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             int other = of(pair.other());
             first[Math.max(one, other)] = Math.min(one, other);
             hasAccount[Math.min(one, other)] |= hasAccount[Math.max(one, other)];
+            isContested[Math.min(one, other)] |= isContested[Math.max(one, other)];
+        }
+
+        /** Whether one of a cluster has candidates whose pairs are not kept. */
+        boolean isContested(int cluster) {
+            return isContested[cluster];
         }
 
         /** Whether they are not joined, and one of the two still has no account number. */

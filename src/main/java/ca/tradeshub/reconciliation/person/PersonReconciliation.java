@@ -16,6 +16,7 @@ import ca.tradeshub.reconciliation.effect.Decisions;
 import ca.tradeshub.reconciliation.evidence.BlockKeys;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
+import ca.tradeshub.reconciliation.person.IdentityDivision.Settlement;
 import ca.tradeshub.reconciliation.records.LinkedPersons;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecord;
@@ -145,7 +146,7 @@ public class PersonReconciliation {
         divided.clashing().forEach(clashing -> verdicts.add(clash(clashing)));
         verdicts.addAll(SeparatePersons.held(divided.unnamed(), basis));
         IdentityLinks links = links(divided.settled(), cluster);
-        DoubtfulPersons doubtful = DoubtfulPersons.of(links);
+        DoubtfulPersons doubtful = DoubtfulPersons.of(links, basis);
         verdicts.addAll(doubtful.verdicts());
         links.persons().stream()
                 .filter(person -> !doubtful.concerns(person))
@@ -244,11 +245,13 @@ public class PersonReconciliation {
     }
 
     private IdentityLinks links(List<PersonRecords> persons, IdentityCluster cluster) {
-        List<IdentityLinks.Pair> pairs = finder.pairs(persons, cluster.blocks());
+        CandidatePairs candidates = new CandidatePairs.Search(finder, persons, cluster.blocks()).pairs();
         return IdentityLinks.of(
                 persons,
-                pairs,
-                settled(pairs.stream().flatMap(pair -> pair.bases().stream()).toList()));
+                candidates,
+                settled(candidates.pairs().stream()
+                        .flatMap(pair -> pair.bases().stream())
+                        .toList()));
     }
 
     /** Records that identifiers join, where they contradict each other, and their division into sides. */
@@ -321,8 +324,7 @@ public class PersonReconciliation {
         IdentityLinks.CandidatesInReach inReach = new IdentityLinks.CandidatesInReach(finder, added, cluster.blocks());
         index.sharing(added, cluster.blocks(), inReach);
         return at(inReach.addresses()).parallelStream()
-                .filter(each ->
-                        inReach.with(each.address()).stream().anyMatch(other -> finder.isCandidate(other, each)))
+                .filter(each -> inReach.with(each.address()).anyMatch(other -> finder.isCandidate(other, each)))
                 .toList();
     }
 

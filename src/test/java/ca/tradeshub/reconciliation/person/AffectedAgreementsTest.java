@@ -71,7 +71,14 @@ class AffectedAgreementsTest {
     private Set<String> ofLinks(
             Set<PersonIdentifier> changed, Set<LinkedPersons.Link> before, IdentityLinks.Pair... linked) {
         return AffectedAgreements.ofLinks(
-                changed, before, new IdentityLinks(List.of(), List.of(linked), List.of()), cluster);
+                changed,
+                before,
+                new IdentityLinks(
+                        List.of(),
+                        List.of(linked),
+                        List.of(),
+                        new CandidatePairs(List.of(linked), Set.of(), Set.of(), List.of())),
+                cluster);
     }
 
     private PersonRecord registration(String agreement, String client) {

@@ -13,6 +13,7 @@ import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
+import ca.tradeshub.reconciliation.person.IdentityDivision.Settlement;
 import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
 import java.util.ArrayList;

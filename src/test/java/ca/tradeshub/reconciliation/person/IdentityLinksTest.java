@@ -13,6 +13,7 @@ import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.evidence.BlockKeys;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
+import ca.tradeshub.reconciliation.person.IdentityDivision.Settlement;
 import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ class IdentityLinksTest {
         PersonRecords[] persons = {person(weak), person(one), person(other)};
 
         assertThat(link(Map.of(), persons).doubtful()).hasSize(2);
-        assertThat(DoubtfulPersons.of(link(Map.of(), persons)).held())
+        assertThat(DoubtfulPersons.of(link(Map.of(), persons), basis).held())
                 .containsExactlyInAnyOrder(weak.address(), one.address(), other.address());
 
         IdentityLinks linked = link(Map.of(basis(weak, one), Settlement.TOGETHER), persons);
@@ -140,7 +141,7 @@ class IdentityLinksTest {
                 person(doubtful));
 
         assertThat(links.doubtful()).hasSize(1);
-        assertThat(DoubtfulPersons.of(links).held())
+        assertThat(DoubtfulPersons.of(links, basis).held())
                 .containsExactlyInAnyOrder(linked.address(), certificate.address(), doubtful.address());
     }
 
@@ -204,7 +205,7 @@ class IdentityLinksTest {
     void the_number_of_threads_does_not_matter() throws Exception {
         List<PersonRecords> persons = new ArrayList<>();
         Map<RecordAddress, Set<Long>> blocks = new HashMap<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i <= CandidatePairs.MOST; i++) {
             PersonRecord record = registration("TA-" + i, String.valueOf(1_000_000 + i), null, null);
             persons.add(person(record));
             blocks.put(record.address(), keys.of(record.evidence()));
@@ -219,7 +220,10 @@ class IdentityLinksTest {
         for (int threads : new int[] {1, 4}) {
             ForkJoinPool pool = new ForkJoinPool(threads);
             try {
-                assertThat(pool.submit(() -> finder.pairs(persons, blocks)).get())
+                assertThat(pool.submit(() -> new CandidatePairs.Search(finder, persons, blocks)
+                                        .pairs()
+                                        .pairs())
+                                .get())
                         .as("%d threads", threads)
                         .extracting(pair -> pair.left().record().content().recordKey() + " "
                                 + pair.right().record().content().recordKey())
@@ -257,7 +261,7 @@ class IdentityLinksTest {
         List<PersonRecords> all = List.of(persons);
         Map<RecordAddress, Set<Long>> blocks = new HashMap<>();
         all.forEach(person -> person.records().forEach(each -> blocks.put(each.address(), keys.of(each.evidence()))));
-        return IdentityLinks.of(all, finder.pairs(all, blocks), settled);
+        return IdentityLinks.of(all, new CandidatePairs.Search(finder, all, blocks).pairs(), settled);
     }
 
     private static String outcome(IdentityLinks links) {
