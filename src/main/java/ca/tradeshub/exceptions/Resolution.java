@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param needsApproval whether it is in force only when a second person has approved it
  * @param approver the user who approved it, never the author; null before
  * @param approvedAt when, null before
- * @param undoneBy the user who undid or declined it, or {@link #HUB} when later data settled the exception first; null
- *     while it is active
- * @param undoneAt when, null while it is active
- * @param undoReason why, null while it is active
+ * @param ended how it ended, null while it is active
+ * @param undoAsked the undoing that waits for a second person, or that one has approved; null without one
  */
 public record Resolution(
         long id,
@@ -36,22 +34,41 @@ public record Resolution(
         boolean needsApproval,
         @Nullable String approver,
         @Nullable Instant approvedAt,
-        @Nullable String undoneBy,
-        @Nullable Instant undoneAt,
-        @Nullable String undoReason) {
+        @Nullable Ended ended,
+        @Nullable UndoAsked undoAsked) {
 
     /** Who ends a resolution that waits when later data settle its exception. */
     public static final String HUB = "hub";
+
+    /**
+     * The end of a resolution.
+     *
+     * @param by the user who undid or declined it, or {@link #HUB} when later data settled the exception first
+     * @param at when
+     * @param reason why; may quote personal data, which is masked where it is shown
+     * @param approver who approved the undoing, null when it needed no second person
+     */
+    public record Ended(String by, Instant at, String reason, @Nullable String approver) {}
+
+    /**
+     * An undoing that needs a second person.
+     *
+     * @param by the user who wants it
+     * @param at since when
+     * @param reason why; may quote personal data, which is masked where it is shown
+     */
+    public record UndoAsked(String by, Instant at, String reason) {}
 
     /** A resolution that is not made, as a preview assumes it. */
     public static Resolution assumed(
             ExceptionCase exception, ResolutionKind kind, @Nullable String chosen, Instant now) {
         return new Resolution(
-                0, exception.id(), kind, exception.basis(), chosen, "", "", now, false, null, null, null, null, null);
+                0, exception.id(), kind, exception.basis(), chosen, "", "", now, false, null, null, null, null);
     }
 
     /** The same with the user who approves it, as it will be stored. */
     public Resolution approvedBy(String user) {
+        UndoAsked undoing = awaitsUndo() ? undoAsked : null;
         return new Resolution(
                 id,
                 exceptionId,
@@ -62,26 +79,57 @@ public record Resolution(
                 author,
                 decidedAt,
                 needsApproval,
-                user,
-                decidedAt,
-                undoneBy,
-                undoneAt,
-                undoReason);
+                undoing == null ? user : approver,
+                undoing == null ? decidedAt : approvedAt,
+                undoing == null ? ended : new Ended(undoing.by(), undoing.at(), undoing.reason(), user),
+                undoAsked);
+    }
+
+    /** The user who undid or declined it, or {@link #HUB}; null while it is active. */
+    public @Nullable String undoneBy() {
+        return ended == null ? null : ended.by();
+    }
+
+    /** When it ended, null while it is active. */
+    public @Nullable Instant undoneAt() {
+        return ended == null ? null : ended.at();
+    }
+
+    /** Why it ended, null while it is active. */
+    public @Nullable String undoReason() {
+        return ended == null ? null : ended.reason();
+    }
+
+    /** Who approved the undoing, null when it needed no second person or before. */
+    public @Nullable String undoApprover() {
+        return ended == null ? null : ended.approver();
     }
 
     /** Whether it is neither undone nor waiting for approval. */
     public boolean inForce() {
-        return undoneAt == null && (!needsApproval || approver != null);
+        return ended == null && (!needsApproval || approver != null);
     }
 
     /** Whether it was in force at a time. */
     public boolean inForceAt(Instant time) {
         Instant since = needsApproval ? approvedAt : decidedAt;
-        return since != null && !since.isAfter(time) && (undoneAt == null || undoneAt.isAfter(time));
+        return since != null
+                && !since.isAfter(time)
+                && (ended == null || ended.at().isAfter(time));
     }
 
     /** Whether a second person still has to approve it. */
     public boolean awaitsApproval() {
-        return undoneAt == null && needsApproval && approver == null;
+        return ended == null && needsApproval && approver == null;
+    }
+
+    /** Whether it is in force, and a second person still has to approve that it is undone. */
+    public boolean awaitsUndo() {
+        return ended == null && undoAsked != null;
+    }
+
+    /** The user whose decision, or whose undoing of it, another person has to approve. */
+    public String asker() {
+        return undoAsked == null ? author : undoAsked.by();
     }
 }

@@ -56,6 +56,12 @@ public interface ResolutionEffects {
     Set<Long> releasing(List<ResolvedCase> assumed);
 
     /**
+     * Whether undoing a resolution that is in force releases a message of the tax credit: a new one or an amendment.
+     * Nothing is changed.
+     */
+    boolean isReleasedByUndoing(ExceptionCase exception, Resolution resolution);
+
+    /**
      * An exception with a resolution on its basis.
      *
      * @param exception the exception

@@ -5,6 +5,7 @@ import ca.tradeshub.ledger.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -67,8 +68,22 @@ public class Resolutions {
 
     private static final String END =
             """
-            update resolution set undone_by = :user, undone_at = :now, undo_reason = :reason
+            update resolution set undone_by = :user, undone_at = :now, undo_reason = :reason, undo_approver = :approver
              where id = :id and undone_at is null
+            returning *
+            """;
+
+    private static final String ASK_UNDO =
+            """
+            update resolution set undo_asked_by = :user, undo_asked_at = :now, undo_asked_reason = :reason
+             where id = :id and undone_at is null and undo_asked_by is null
+            returning *
+            """;
+
+    private static final String KEEP =
+            """
+            update resolution set undo_asked_by = null, undo_asked_at = null, undo_asked_reason = null
+             where id = :id and undone_at is null and undo_asked_by is not null
             returning *
             """;
 
@@ -194,7 +209,33 @@ public class Resolutions {
 
     /** Ends a resolution; empty when it has ended before. */
     public Optional<Resolution> end(long id, String user, String reason) {
+        return end(id, user, reason, null);
+    }
+
+    /** Ends a resolution as its undoing was asked for; empty when nothing was asked for, or it has ended before. */
+    public Optional<Resolution> endAsAsked(long id, String approver) {
+        return byId(id).map(Resolution::undoAsked).flatMap(asked -> end(id, asked.by(), asked.reason(), approver));
+    }
+
+    /** Notes that a resolution is to be undone when a second person approves it; empty when it has ended or this is noted. */
+    public Optional<Resolution> askUndo(long id, String user, String reason) {
+        return jdbc.sql(ASK_UNDO)
+                .param("id", id)
+                .param("user", user)
+                .param("now", now())
+                .param("reason", reason)
+                .query(Resolutions::resolution)
+                .optional();
+    }
+
+    /** Keeps a resolution that was to be undone; empty when its undoing does not wait. */
+    public Optional<Resolution> keep(long id) {
+        return jdbc.sql(KEEP).param("id", id).query(Resolutions::resolution).optional();
+    }
+
+    private Optional<Resolution> end(long id, String user, String reason, @Nullable String approver) {
         return jdbc.sql(END)
+                .param("approver", approver, Types.VARCHAR)
                 .param("id", id)
                 .param("user", user)
                 .param("now", now())
@@ -229,9 +270,23 @@ public class Resolutions {
                 row.getBoolean("needs_approval"),
                 row.getString("approver"),
                 instant(row, "approved_at"),
-                row.getString("undone_by"),
-                instant(row, "undone_at"),
-                row.getString("undo_reason"));
+                ended(row),
+                asked(row));
+    }
+
+    private static Resolution.@Nullable Ended ended(ResultSet row) throws SQLException {
+        Instant at = instant(row, "undone_at");
+        return at == null
+                ? null
+                : new Resolution.Ended(
+                        row.getString("undone_by"), at, row.getString("undo_reason"), row.getString("undo_approver"));
+    }
+
+    private static Resolution.@Nullable UndoAsked asked(ResultSet row) throws SQLException {
+        Instant at = instant(row, "undo_asked_at");
+        return at == null
+                ? null
+                : new Resolution.UndoAsked(row.getString("undo_asked_by"), at, row.getString("undo_asked_reason"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -93,6 +93,11 @@ public final class ExceptionParts implements AutoCloseable {
         }
 
         @Override
+        public boolean isReleasedByUndoing(ExceptionCase exception, Resolution resolution) {
+            return false;
+        }
+
+        @Override
         public Preview preview(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
             return new Preview(problem, List.of(), List.of(), false);
         }

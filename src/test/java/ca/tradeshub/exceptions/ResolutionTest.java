@@ -63,8 +63,7 @@ class ResolutionTest {
                 needsApproval,
                 approved == null ? null : "boris",
                 approved,
-                undone == null ? null : "anna",
-                undone,
-                undone == null ? null : "A mistake.");
+                undone == null ? null : new Resolution.Ended("anna", undone, "A mistake.", null),
+                null);
     }
 }

@@ -94,7 +94,12 @@ class ExceptionForms {
             @RequestParam(defaultValue = "0") int revision,
             Principal person,
             RedirectAttributes outcome) {
-        return back(id, actions.approve(id, resolution, revision, person.getName()), "exception.approved", outcome);
+        ExceptionActions.Result result = actions.approve(id, resolution, revision, person.getName());
+        return back(
+                id,
+                result,
+                result.state() == ExceptionState.CLOSED ? "exception.approved" : "exception.undone",
+                outcome);
     }
 
     @PostMapping("/exceptions/{id}/decline")
@@ -104,7 +109,9 @@ class ExceptionForms {
             @RequestParam(defaultValue = "") String reason,
             Principal person,
             RedirectAttributes outcome) {
-        return back(id, actions.decline(id, resolution, reason, person.getName()), "exception.declined", outcome);
+        ExceptionActions.Result result = actions.decline(id, resolution, reason, person.getName());
+        return back(
+                id, result, result.state() == ExceptionState.CLOSED ? "exception.kept" : "exception.declined", outcome);
     }
 
     @PostMapping("/exceptions/{id}/undo")
@@ -114,7 +121,12 @@ class ExceptionForms {
             @RequestParam(defaultValue = "") String reason,
             Principal person,
             RedirectAttributes outcome) {
-        return back(id, actions.undo(id, resolution, reason, person.getName()), "exception.undone", outcome);
+        ExceptionActions.Result result = actions.undo(id, resolution, reason, person.getName());
+        return back(
+                id,
+                result,
+                result.state() == ExceptionState.AWAITING_APPROVAL ? "exception.undo.waits" : "exception.undone",
+                outcome);
     }
 
     /** What was typed into a form whose action was refused is in the form again. */

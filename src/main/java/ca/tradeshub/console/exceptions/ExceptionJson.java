@@ -14,6 +14,7 @@ import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.Masking;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +117,8 @@ record ExceptionJson(
      * @param approver who approved it, null before
      * @param approvedAt when, null before
      * @param inForce whether it applies
-     * @param endedBy who undid or declined it, {@code hub} when later data settled the exception; null while it is active
-     * @param endedAt when, null while it is active
-     * @param endReason why, with numbers of persons masked; null while it is active
+     * @param ended how it ended, with null members while it is active
+     * @param undoing the undoing that waits until another person approves it, null without one
      */
     record ResolutionJson(
             long id,
@@ -131,11 +131,11 @@ record ExceptionJson(
             @Nullable String approver,
             @Nullable Instant approvedAt,
             boolean inForce,
-            @Nullable String endedBy,
-            @Nullable Instant endedAt,
-            @Nullable String endReason) {
+            @JsonUnwrapped EndJson ended,
+            @Nullable UndoingJson undoing) {
 
         static ResolutionJson of(Resolution resolution) {
+            Resolution.UndoAsked asked = resolution.awaitsUndo() ? resolution.undoAsked() : null;
             return new ResolutionJson(
                     resolution.id(),
                     resolution.kind(),
@@ -147,11 +147,37 @@ record ExceptionJson(
                     resolution.approver(),
                     resolution.approvedAt(),
                     resolution.inForce(),
-                    resolution.undoneBy(),
-                    resolution.undoneAt(),
-                    Masking.freeText(resolution.undoReason()));
+                    new EndJson(
+                            resolution.undoneBy(),
+                            resolution.undoneAt(),
+                            Masking.freeText(resolution.undoReason()),
+                            resolution.undoApprover()),
+                    asked == null ? null : new UndoingJson(asked.by(), asked.at(), Masking.freeText(asked.reason())));
         }
     }
+
+    /**
+     * The end of a resolution.
+     *
+     * @param endedBy who undid or declined it, {@code hub} when later data settled the exception; null while it is active
+     * @param endedAt when, null while it is active
+     * @param endReason why, with numbers of persons masked; null while it is active
+     * @param endApprover who approved its undoing, null when that needed no second person or before
+     */
+    record EndJson(
+            @Nullable String endedBy,
+            @Nullable Instant endedAt,
+            @Nullable String endReason,
+            @Nullable String endApprover) {}
+
+    /**
+     * An undoing that another person has to approve.
+     *
+     * @param by who wants it
+     * @param at since when
+     * @param reason why, with numbers of persons masked
+     */
+    record UndoingJson(String by, Instant at, @Nullable String reason) {}
 
     /**
      * A note.
@@ -183,7 +209,7 @@ record ExceptionJson(
                 exception.records().stream()
                         .map(record -> record.fileId() + ":" + record.line())
                         .toList(),
-                exception.state() == ExceptionState.CLOSED
+                exception.closedAt() != null
                         ? List.of()
                         : ResolutionOptions.of(exception).stream()
                                 .map(OptionJson::of)

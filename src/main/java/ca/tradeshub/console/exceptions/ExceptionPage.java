@@ -88,7 +88,7 @@ class ExceptionPage {
         model.addAttribute(
                 "waiting",
                 made.stream()
-                        .filter(Resolution::awaitsApproval)
+                        .filter(each -> each.awaitsApproval() || each.awaitsUndo())
                         .findFirst()
                         .map(MadeResolution::of)
                         .orElse(null));

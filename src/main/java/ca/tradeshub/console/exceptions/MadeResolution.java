@@ -14,20 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param made the resolution
  * @param label the name of its kind
  * @param reason why it was made, masked
- * @param undoReason why it was ended, masked; null while it is active
+ * @param undoReason why it was ended or is to be undone, masked; null while it is active
  */
 public record MadeResolution(Resolution made, Text label, String reason, @Nullable String undoReason) {
 
     static MadeResolution of(Resolution made) {
+        Resolution.UndoAsked asked = made.undoAsked();
         return new MadeResolution(
                 made,
                 ResolutionOptions.label(made.kind()),
                 Objects.toString(Masking.freeText(made.reason()), ""),
-                Masking.freeText(made.undoReason()));
+                Masking.freeText(made.awaitsUndo() && asked != null ? asked.reason() : made.undoReason()));
     }
 
-    /** The state of the resolution: {@code inForce}, {@code waiting} or {@code ended}. */
+    /** The state of the resolution: {@code inForce}, {@code undoing}, {@code waiting} or {@code ended}. */
     public String state() {
-        return made.inForce() ? "inForce" : made.awaitsApproval() ? "waiting" : "ended";
+        return made.awaitsUndo() ? "undoing" : made.inForce() ? "inForce" : made.awaitsApproval() ? "waiting" : "ended";
     }
 }

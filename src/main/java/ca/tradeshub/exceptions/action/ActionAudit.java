@@ -28,6 +28,10 @@ final class ActionAudit {
                 detail.put("chosen", resolution.chosen());
             }
             detail.put("reasonSha256", Sha256.hex(resolution.reason()));
+            Resolution.UndoAsked asked = resolution.undoAsked();
+            if (resolution.undoReason() == null && asked != null) {
+                detail.put("undoReasonSha256", Sha256.hex(asked.reason()));
+            }
             if (resolution.undoReason() != null) {
                 detail.put("undoReasonSha256", Sha256.hex(resolution.undoReason()));
             }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Approves resolutions, many in one transaction. Each succeeds or fails for reasons of its own; those that succeed
+ * Approves resolutions and their undoing, many in one transaction. Each succeeds or fails for reasons of its own; those that succeed
  * together come into force together, with their audit entries.
  */
 @Component
@@ -69,7 +70,11 @@ class ResolutionApproval {
     List<Result> check(List<Approval> wanted, String user) {
         return inChunks(wanted, chunk -> {
             Judged judged = judge(chunk, lookup.byId(ids(chunk)), user);
-            judged.possible().forEach((place, possible) -> judged.close(place, possible));
+            judged.possible()
+                    .forEach((place, possible) -> judged.done(
+                            place,
+                            possible,
+                            possible.resolution().awaitsUndo() ? ExceptionState.OPEN : ExceptionState.CLOSED));
             return judged.results();
         });
     }
@@ -87,13 +92,21 @@ class ResolutionApproval {
         Judged judged = judge(chunk, lookup.locked(ids(chunk)), user);
         Map<Long, Resolution> approved = resolutions.approve(
                 judged.possible().values().stream()
+                        .filter(each -> !each.resolution().awaitsUndo())
                         .map(each -> each.resolution().id())
                         .toList(),
                 user);
         List<ResolvedCase> inForce = new ArrayList<>();
         List<AuditTrail.Act> acts = new ArrayList<>();
+        Map<Integer, ResolvedCase> undone = new TreeMap<>();
         judged.possible().forEach((place, possible) -> {
             ExceptionCase exception = possible.exception();
+            if (possible.resolution().awaitsUndo()) {
+                undo(exception, possible.resolution(), user).ifPresentOrElse(acts::add, () -> judged.results()
+                        .set(place, Result.refused(exception.id(), "problem.stale")));
+                undone.put(place, possible);
+                return;
+            }
             Resolution resolution = approved.get(possible.resolution().id());
             if (resolution == null) {
                 judged.results().set(place, Result.refused(exception.id(), "problem.stale"));
@@ -102,14 +115,29 @@ class ResolutionApproval {
             inForce.add(new ResolvedCase(exception, resolution));
             acts.add(ActionAudit.act(
                     user, "resolution.approved", exception, resolution, Map.of("author", resolution.author())));
-            judged.close(place, possible);
+            judged.done(place, possible, ExceptionState.CLOSED);
         });
         if (!inForce.isEmpty()) {
             cases.settle(inForce.stream().map(each -> each.exception().id()).toList());
             effects.taken(inForce);
+        }
+        undone.forEach((place, possible) -> {
+            if (judged.results().get(place) == null) {
+                lookup.byId(possible.exception().id()).ifPresent(after -> judged.done(place, possible, after.state()));
+            }
+        });
+        if (!acts.isEmpty()) {
             audit.append(acts);
         }
         return judged.results();
+    }
+
+    /** Undoes a resolution as another person wanted; empty when it has ended meanwhile. */
+    private Optional<AuditTrail.Act> undo(ExceptionCase exception, Resolution resolution, String user) {
+        return resolutions.endAsAsked(resolution.id(), user).map(ended -> {
+            effects.undone(exception, ended);
+            return ActionAudit.act(user, "resolution.undone", exception, ended, Map.of("author", resolution.asker()));
+        });
     }
 
     /**
@@ -120,9 +148,9 @@ class ResolutionApproval {
      */
     private record Judged(List<@Nullable Result> results, Map<Integer, ResolvedCase> possible) {
 
-        void close(int place, ResolvedCase done) {
+        void done(int place, ResolvedCase done, ExceptionState state) {
             results.set(
-                    place, Result.done(done.exception().id(), done.resolution().id(), ExceptionState.CLOSED));
+                    place, Result.done(done.exception().id(), done.resolution().id(), state));
         }
     }
 
@@ -155,10 +183,10 @@ class ResolutionApproval {
         if (resolution == null || !resolution.basis().equals(exception.basis())) {
             return ActionProblem.of("problem.resolution");
         }
-        if (!resolution.awaitsApproval()) {
+        if (!resolution.awaitsApproval() && !resolution.awaitsUndo()) {
             return notWaiting(resolution);
         }
-        if (resolution.author().equalsIgnoreCase(user)) {
+        if (resolution.asker().equalsIgnoreCase(user)) {
             return ActionProblem.of("problem.author");
         }
         return exception.revision() == wanted.revision() ? null : ActionProblem.of("problem.stale");

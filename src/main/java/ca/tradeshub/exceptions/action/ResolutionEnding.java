@@ -51,11 +51,14 @@ class ResolutionEnding {
             if (ExceptionActions.isUnusable(reason)) {
                 return Result.refused(exception, "problem.reason", ExceptionActions.LONGEST_TEXT);
             }
-            if (!waiting.awaitsApproval()) {
+            if (!waiting.awaitsApproval() && !waiting.awaitsUndo()) {
                 return notWaiting(exception, waiting);
             }
-            if (waiting.author().equalsIgnoreCase(user)) {
+            if (waiting.asker().equalsIgnoreCase(user)) {
                 return Result.refused(exception, "problem.author");
+            }
+            if (waiting.awaitsUndo()) {
+                return keep(found, waiting, user);
             }
             Resolution declined =
                     resolutions.end(resolution, user, reason.strip()).orElse(null);
@@ -67,8 +70,18 @@ class ResolutionEnding {
         }));
     }
 
+    /** A second person does not let a resolution be undone: it stays in force. */
+    private Result keep(ExceptionCase exception, Resolution waiting, String user) {
+        if (resolutions.keep(waiting.id()).isEmpty()) {
+            return Result.refused(exception.id(), "problem.stale");
+        }
+        record(user, "resolution.undo-declined", exception, waiting, Map.of("author", waiting.asker()));
+        return Result.done(exception.id(), waiting.id(), state(exception.id()));
+    }
+
     /**
      * Undoes a resolution that is in force, or withdraws one that waits. It stays stored with who undid it and why.
+     * An undoing that releases a message of the tax credit waits for a second person.
      *
      * @param user who undoes it
      */
@@ -80,6 +93,15 @@ class ResolutionEnding {
             if (active.undoneAt() != null) {
                 return notWaiting(exception, active);
             }
+            if (active.awaitsUndo()) {
+                return Result.refused(exception, "problem.undo-waits", active.asker());
+            }
+            if (active.inForce() && effects.isReleasedByUndoing(found, active)) {
+                Resolution asked =
+                        resolutions.askUndo(resolution, user, reason.strip()).orElseThrow();
+                record(user, "resolution.undo-asked", found, asked, Map.of());
+                return Result.done(exception, resolution, state(exception));
+            }
             Resolution ended = resolutions.end(resolution, user, reason.strip()).orElse(null);
             if (ended == null) {
                 return Result.refused(exception, "problem.stale");
@@ -88,11 +110,12 @@ class ResolutionEnding {
                 effects.undone(found, ended);
             }
             record(user, active.inForce() ? "resolution.undone" : "resolution.withdrawn", found, ended, Map.of());
-            return Result.done(
-                    exception,
-                    resolution,
-                    lookup.byId(exception).map(ExceptionCase::state).orElseThrow());
+            return Result.done(exception, resolution, state(exception));
         }));
+    }
+
+    private ExceptionState state(long exception) {
+        return lookup.byId(exception).map(ExceptionCase::state).orElseThrow();
     }
 
     private static Result notWaiting(long exception, Resolution resolution) {

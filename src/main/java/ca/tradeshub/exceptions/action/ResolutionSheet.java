@@ -193,8 +193,10 @@ public class ResolutionSheet {
 
     /** What waits, for who is to approve it. */
     private static String described(Resolution waiting) {
-        return waiting.kind() + (waiting.chosen() == null ? "" : " " + waiting.chosen()) + " (" + waiting.author()
-                + "): " + Masking.freeText(waiting.reason());
+        Resolution.UndoAsked undoing = waiting.undoAsked();
+        return (undoing == null ? "" : "UNDO ") + waiting.kind()
+                + (waiting.chosen() == null ? "" : " " + waiting.chosen()) + " (" + waiting.asker() + "): "
+                + Masking.freeText(undoing == null ? waiting.reason() : undoing.reason());
     }
 
     private static String side(ExceptionSide side) {

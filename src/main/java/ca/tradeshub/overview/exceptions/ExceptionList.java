@@ -39,7 +39,7 @@ public class ExceptionList {
     private static final String ROWS = LISTED
             + """
             select e.*, coalesce(e.detail_fr, found.message_fr) as french, coalesce(e.left_value, found.observed) as reported,
-                   n.note, n.author as note_by, w.kind as waiting_kind, w.author as waiting_author,
+                   n.note, n.author as note_by, w.kind as waiting_kind, coalesce(w.undo_asked_by, w.author) as waiting_author,
                    r.file_id, r.line, f.logical_name as file
               from (select e.* from listed e
                     %1$s

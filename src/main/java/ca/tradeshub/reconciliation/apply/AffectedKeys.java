@@ -56,21 +56,6 @@ public class AffectedKeys {
             select distinct :bulk, 'claim', claim_key from pay_line where file_id = any(:files)
             """;
 
-    /** The claims of the taxpayers of claims, of the years that overlap theirs. */
-    private static final String CLAIMS_OF_SAME_TAXPAYERS =
-            """
-            insert into dirty_key (bulk, kind, key)
-            select distinct true, 'claim', p.claim_key
-              from (select distinct left(key, 9) as bn9, cast(substring(key from '[^/]*$') as date) as year_end
-                      from unnest(cast(:claims as text[])) as c (key)) c
-             cross join lateral (
-                   select * from employer_year
-                    where business_number between c.bn9 and c.bn9 || 'ZZZZZZ' offset 0) e
-              join pay_line p on p.file_id = e.file_id
-             where e.year_start <= c.year_end
-               and e.year_end > cast(c.year_end - interval '1 year' as date)
-            """;
-
     private static final String CLAIMS_OF_CONTROL_FILE =
             """
             insert into dirty_key (bulk, kind, key)
@@ -237,10 +222,10 @@ public class AffectedKeys {
     }
 
     /** Marks the claims of the taxpayers of claims in the same and overlapping years. */
-    public void markOfSameTaxpayers(Collection<String> claimKeys) {
+    public void markOfSameTaxpayers(Collection<String> claimKeys, Target target) {
         if (!claimKeys.isEmpty()) {
             AdvisoryLock.AFFECTED_KEYS.take(jdbc);
-            jdbc.sql(CLAIMS_OF_SAME_TAXPAYERS)
+            jdbc.sql(DependentKeys.CLAIMS_OF_SAME_TAXPAYERS.formatted(target.table))
                     .param("claims", claimKeys.toArray(String[]::new))
                     .update();
         }

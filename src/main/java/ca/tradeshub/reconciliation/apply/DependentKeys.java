@@ -100,6 +100,21 @@ final class DependentKeys {
             select distinct :bulk, 'claim', claim_key from changed
             """;
 
+    /** The claims of the taxpayers of claims, of the years that overlap theirs. */
+    static final String CLAIMS_OF_SAME_TAXPAYERS =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct true, 'claim', p.claim_key
+              from (select distinct left(key, 9) as bn9, cast(substring(key from '[^/]*$') as date) as year_end
+                      from unnest(cast(:claims as text[])) as c (key)) c
+             cross join lateral (
+                   select * from employer_year
+                    where business_number between c.bn9 and c.bn9 || 'ZZZZZZ' offset 0) e
+              join pay_line p on p.file_id = e.file_id
+             where e.year_start <= c.year_end
+               and e.year_end > cast(c.year_end - interval '1 year' as date)
+            """;
+
     static final String CLAIMS_OF_YEARS =
             """
             insert into %s (bulk, kind, key)

@@ -344,8 +344,8 @@ public class ResolvedRecords {
     }
 
     /** Marks the claims of the taxpayers of claims, which may read the same control files. */
-    public void markOfSameTaxpayers(Collection<String> claimKeys) {
-        keys.markOfSameTaxpayers(claimKeys);
+    public void markOfSameTaxpayers(Collection<String> claimKeys, AffectedKeys.Target target) {
+        keys.markOfSameTaxpayers(claimKeys, target);
     }
 
     /** Whether any of the records is held. */

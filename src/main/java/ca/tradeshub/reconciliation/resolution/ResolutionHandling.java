@@ -11,6 +11,7 @@ import ca.tradeshub.exceptions.ResolutionEffects.ResolvedCase;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.resolved.Refusals;
@@ -103,6 +104,16 @@ class ResolutionHandling implements ResolutionEffects {
      */
     @Override
     public void undone(ExceptionCase exception, Resolution resolution) {
+        undo(exception, resolution, AffectedKeys.Target.DIRTY_KEY);
+    }
+
+    @Override
+    public boolean isReleasedByUndoing(ExceptionCase exception, Resolution resolution) {
+        return previews.isReleasedBy(
+                exception, resolution, () -> undo(exception, resolution, AffectedKeys.Target.PREVIEW_KEY));
+    }
+
+    private void undo(ExceptionCase exception, Resolution resolution, AffectedKeys.Target target) {
         Set<RecordAddress> changed = new LinkedHashSet<>();
         Set<String> claims = new TreeSet<>();
         for (ExceptionCase each : find(SETTLED_ON_BASIS, List.of(exception))) {
@@ -114,8 +125,8 @@ class ResolutionHandling implements ResolutionEffects {
                 claims.add(each.subject());
             }
         }
-        records.mark(changed);
-        records.markOfSameTaxpayers(claims);
+        records.mark(changed, target);
+        records.markOfSameTaxpayers(claims, target);
     }
 
     @Override

@@ -11,6 +11,7 @@ import ca.tradeshub.exceptions.ResolutionEffects.Preview;
 import ca.tradeshub.exceptions.ResolutionEffects.Records;
 import ca.tradeshub.exceptions.ResolutionEffects.ResolvedCase;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
@@ -70,6 +71,7 @@ class ResolutionPreview {
 
     private final JdbcClient jdbc;
     private final ExceptionLookup lookup;
+    private final Resolutions resolutions;
     private final RecordEffects effects;
     private final ResolvedRecords records;
     private final PreviewedDecisions decisions;
@@ -79,6 +81,7 @@ class ResolutionPreview {
     ResolutionPreview(
             JdbcClient jdbc,
             ExceptionLookup lookup,
+            Resolutions resolutions,
             RecordEffects effects,
             ResolvedRecords records,
             PreviewedDecisions decisions,
@@ -86,6 +89,7 @@ class ResolutionPreview {
             Clock clock) {
         this.jdbc = jdbc;
         this.lookup = lookup;
+        this.resolutions = resolutions;
         this.effects = effects;
         this.records = records;
         this.decisions = decisions;
@@ -158,6 +162,21 @@ class ResolutionPreview {
             left.forEach(each -> releasing.add(each.exception().id()));
         }
         return releasing;
+    }
+
+    /**
+     * Whether the end of a resolution releases a message of the tax credit, with what its undoing changes and marks in the
+     * preview.
+     */
+    boolean isReleasedBy(ExceptionCase exception, Resolution ended, Runnable undoing) {
+        return Boolean.TRUE.equals(rolledBack.execute(status -> {
+            status.setRollbackOnly();
+            records.lock(exception.records());
+            resolutions.end(ended.id(), Resolution.HUB, "previewed");
+            AffectedKeys.createPreview(jdbc);
+            undoing.run();
+            return releasesClaim(decisions.with(List.of()));
+        }));
     }
 
     private boolean release(List<ResolvedCase> wanted) {

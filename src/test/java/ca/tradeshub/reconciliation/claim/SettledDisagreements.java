@@ -30,7 +30,6 @@ final class SettledDisagreements {
                 null,
                 null,
                 null,
-                null,
                 null);
         ResolvedBases.Known known = bases.assuming(List.of(resolution)).known();
         known.on(key, disagreement);

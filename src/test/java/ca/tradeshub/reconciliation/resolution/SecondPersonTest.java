@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.rules.Samples;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -99,6 +103,104 @@ class SecondPersonTest {
                 .extracting(ExceptionActions.Result::state)
                 .containsOnly(ExceptionState.AWAITING_APPROVAL);
         assertThat(steps.hub().messages(CLAIM)).isEmpty();
+    }
+
+    /** A line that was returned because its registration was missing; then the registration arrives. */
+    private long returnedBeforeItsRegistration() {
+        steps.payroll(employer("500000.00"), List.of(), List.of(line("L-1", line -> {})));
+        steps.hub().clock().advance(Duration.ofDays(31));
+        steps.hub().remindOverdue();
+        steps.decide();
+        long resolution = steps.resolve(ResolutionKind.REJECT);
+        steps.registrations(Samples.registration(r -> {}));
+        assertThat(steps.hub().messages(CLAIM)).isEmpty();
+        return resolution;
+    }
+
+    private long exceptionOf(long resolution) {
+        return steps.hub()
+                .part(Resolutions.class)
+                .byId(resolution)
+                .orElseThrow()
+                .exceptionId();
+    }
+
+    private ExceptionState stateOf(long exception) {
+        return steps.hub()
+                .part(ExceptionLookup.class)
+                .byId(exception)
+                .orElseThrow()
+                .state();
+    }
+
+    @Test
+    void also_when_a_resolution_is_undone_that_kept_the_claim_from_being_sent() {
+        long resolution = returnedBeforeItsRegistration();
+        long exception = exceptionOf(resolution);
+        ExceptionActions actions = steps.hub().part(ExceptionActions.class);
+        int revision = steps.hub()
+                .part(ExceptionLookup.class)
+                .byId(exception)
+                .orElseThrow()
+                .revision();
+
+        assertThat(actions.undo(exception, resolution, "A mistake.", "ana").state())
+                .isEqualTo(ExceptionState.AWAITING_APPROVAL);
+        steps.decide();
+        assertThat(steps.hub().messages(CLAIM)).isEmpty();
+        assertThat(stateOf(exception)).isEqualTo(ExceptionState.AWAITING_APPROVAL);
+        assertThat(actions.undo(exception, resolution, "Again.", "bo").code()).isEqualTo("EXCEPTION-UNDO-WAITS");
+        assertThat(actions.approve(exception, resolution, revision, "ANA").code())
+                .isEqualTo("EXCEPTION-AUTHOR");
+
+        ExceptionActions.Result approved = actions.approve(exception, resolution, revision, "bo");
+        steps.decide();
+        assertThat(approved.problem()).isNull();
+        assertThat(steps.hub().messages(CLAIM)).containsExactly("NEW 1");
+        Resolution ended = steps.hub().part(Resolutions.class).byId(resolution).orElseThrow();
+        assertThat(ended.undoneBy()).isEqualTo("ana");
+        assertThat(ended.undoApprover()).isEqualTo("bo");
+        assertThat(actions.approve(exception, resolution, revision, "cy").problem())
+                .isNotNull();
+    }
+
+    @Test
+    void and_a_resolution_stays_in_force_when_the_second_person_declines_its_undoing() {
+        long resolution = returnedBeforeItsRegistration();
+        long exception = exceptionOf(resolution);
+        ExceptionActions actions = steps.hub().part(ExceptionActions.class);
+        actions.undo(exception, resolution, "A mistake.", "ana");
+
+        assertThat(actions.decline(exception, resolution, "No.", "ana").code()).isEqualTo("EXCEPTION-AUTHOR");
+        assertThat(actions.decline(exception, resolution, "No.", "bo").state()).isEqualTo(ExceptionState.CLOSED);
+        steps.decide();
+
+        assertThat(steps.hub().messages(CLAIM)).isEmpty();
+        assertThat(stateOf(exception)).isEqualTo(ExceptionState.CLOSED);
+        assertThat(steps.hub()
+                        .part(Resolutions.class)
+                        .byId(resolution)
+                        .orElseThrow()
+                        .inForce())
+                .isTrue();
+        assertThat(actions.undo(exception, resolution, "Still a mistake.", "ana")
+                        .state())
+                .isEqualTo(ExceptionState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void not_when_an_undoing_only_holds_records_again() {
+        pay(line("L-1", line -> {}), held("L-2"));
+        long resolution = steps.resolve(ResolutionKind.REJECT);
+        assertThat(steps.hub().messages(CLAIM)).containsExactly("NEW 1");
+
+        assertThat(steps.hub()
+                        .part(ExceptionActions.class)
+                        .undo(exceptionOf(resolution), resolution, "A mistake.", "ana")
+                        .state())
+                .isEqualTo(ExceptionState.OPEN);
+        steps.decide();
+        assertThat(steps.hub().messages(CLAIM)).containsExactly("NEW 1");
     }
 
     @Test
