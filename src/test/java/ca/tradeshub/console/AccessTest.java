@@ -164,12 +164,12 @@ class AccessTest {
     void everybody_gets_what_is_theirs(String line) throws Exception {
         String[] cells = line.trim().split("\\s+");
         MockHttpServletRequestBuilder anonymous =
-                request(HttpMethod.valueOf(cells[0]), cells[1]).with(csrf());
+                request(HttpMethod.valueOf(cells[0]), cells[1]).with(csrf().asHeader());
         MockHttpServletRequestBuilder viewer = request(HttpMethod.valueOf(cells[0]), cells[1])
-                .with(csrf())
+                .with(csrf().asHeader())
                 .with(user("v").roles("VIEWER"));
         MockHttpServletRequestBuilder operator = request(HttpMethod.valueOf(cells[0]), cells[1])
-                .with(csrf())
+                .with(csrf().asHeader())
                 .with(user("o").roles("VIEWER", "OPERATOR"));
         assertThat(new int[] {status(anonymous), status(viewer), status(operator)})
                 .containsExactly(Integer.parseInt(cells[2]), Integer.parseInt(cells[3]), Integer.parseInt(cells[4]));
@@ -198,7 +198,7 @@ class AccessTest {
     void an_approver_approves_and_declines_and_changes_nothing_else(String line) throws Exception {
         String[] cells = line.trim().split("\\s+");
         assertThat(status(request(HttpMethod.valueOf(cells[0]), cells[1])
-                        .with(csrf())
+                        .with(csrf().asHeader())
                         .with(user("a").roles("VIEWER", "APPROVER"))))
                 .isEqualTo(Integer.parseInt(cells[2]));
     }
@@ -271,7 +271,7 @@ class AccessTest {
 
         assertThat(web.perform(post("/login")
                                 .session(session)
-                                .with(csrf())
+                                .with(csrf().asHeader())
                                 .param("username", "viewer")
                                 .param("password", "demo"))
                         .andReturn()
@@ -298,7 +298,7 @@ class AccessTest {
                 .isEqualTo("/login?ended");
         String address = web.perform(post("/login")
                         .session(session)
-                        .with(csrf())
+                        .with(csrf().asHeader())
                         .param("username", "viewer")
                         .param("password", "demo"))
                 .andReturn()

@@ -180,8 +180,11 @@ class DeliverRouteTest extends CamelTestSupport {
         long file = deadLetter();
         String id = DeliveryParts.messageId("a", 1);
 
-        assertThat(actions.sendAgain(id, " ", "olga").orElseThrow().en()).contains("Enter a reason");
-        assertThat(actions.sendAgain("unknown", "why", "olga").orElseThrow().en())
+        assertThat(actions.sendAgain(id, " ", "olga").orElseThrow().text().en()).contains("Enter a reason");
+        assertThat(actions.sendAgain("unknown", "why", "olga")
+                        .orElseThrow()
+                        .text()
+                        .en())
                 .contains("not a dead letter any more");
         assertThat(parts.state(file, 2)).isEqualTo("PENDING");
 
@@ -226,9 +229,10 @@ class DeliverRouteTest extends CamelTestSupport {
         context.stop();
 
         parts.decided(REGISTRY, "a", "a", 2);
-        assertThat(actions.sendAgain(id, "why", "olga").orElseThrow().en()).contains("A later version");
+        assertThat(actions.sendAgain(id, "why", "olga").orElseThrow().text().en())
+                .contains("A later version");
         broker.stop();
-        assertThat(actions.refuse(id, "why", "olga").orElseThrow().en()).contains("does not answer");
+        assertThat(actions.refuse(id, "why", "olga").orElseThrow().text().en()).contains("does not answer");
         assertThat(parts.state(file, 2)).isEqualTo("PENDING");
         assertThat(parts.count("acknowledgement")).isZero();
         broker.start();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.api;
 
+import ca.tradeshub.console.request.ChosenUser;
 import ca.tradeshub.console.request.SealedText;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
@@ -14,8 +16,9 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +38,8 @@ class ApiDocument {
         // A reference is a text to those who use it.
         SpringDocUtils.getConfig()
                 .replaceWithClass(SealedText.class, String.class)
-                .addSimpleTypesForParameterObject(SealedText.class);
+                .replaceWithClass(ChosenUser.class, String.class)
+                .addSimpleTypesForParameterObject(SealedText.class, ChosenUser.class);
     }
 
     @Bean
@@ -65,25 +69,36 @@ class ApiDocument {
             document.getComponents().addSchemas(PROBLEM, problem());
             document.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
-                    .forEach(operation -> List.of("400", "401", "403", "404").forEach(status -> operation
-                            .getResponses()
-                            .addApiResponse(
-                                    status,
-                                    new ApiResponse()
-                                            .description("See the code and the remedy.")
-                                            .content(new Content()
-                                                    .addMediaType(
-                                                            "application/problem+json",
-                                                            new MediaType()
-                                                                    .schema(new Schema<>()
-                                                                            .$ref("#/components/schemas/"
-                                                                                    + PROBLEM)))))));
+                    .forEach(ApiDocument::addErrors);
             document.getComponents()
                     .setSchemas(new TreeMap<>(document.getComponents().getSchemas()));
             TreeMap<String, PathItem> paths = new TreeMap<>(document.getPaths());
             document.getPaths().clear();
             document.getPaths().putAll(paths);
         };
+    }
+
+    /** Those of every operation, those of a body, and those that the operation has of its own. */
+    private static void addErrors(Operation operation) {
+        Set<String> statuses = new TreeSet<>(Set.of("400", "401", "403", "404", "406"));
+        operation.getResponses().keySet().stream()
+                .filter(status -> status.startsWith("4"))
+                .forEach(statuses::add);
+        if (operation.getRequestBody() != null) {
+            statuses.add("415");
+        }
+        statuses.forEach(status -> operation
+                .getResponses()
+                .addApiResponse(
+                        status,
+                        new ApiResponse()
+                                .description("See the code and the remedy.")
+                                .content(new Content()
+                                        .addMediaType(
+                                                "application/problem+json",
+                                                new MediaType()
+                                                        .schema(new Schema<>()
+                                                                .$ref("#/components/schemas/" + PROBLEM))))));
     }
 
     private static Schema<?> problem() {

@@ -3,8 +3,11 @@ package ca.tradeshub.console.api;
 
 import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.request.RequestFault;
+import ca.tradeshub.console.request.UnknownParameterException;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -12,13 +15,18 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
  * Errors of the API, version 1, as {@code application/problem+json}: the code, what happened and what to do. Errors of
@@ -27,7 +35,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class ApiErrors {
+class ApiErrors implements ResponseBodyAdvice<Object> {
 
     private static final MediaType CSV = MediaType.parseMediaType("text/csv");
     private static final String PATH = "/api/v1/";
@@ -38,7 +46,8 @@ class ApiErrors {
         TypeMismatchException.class,
         BindException.class,
         MissingServletRequestParameterException.class,
-        HttpMessageNotReadableException.class
+        HttpMessageNotReadableException.class,
+        MultipartException.class
     })
     ResponseEntity<ProblemDetail> invalid(Exception e, HttpServletRequest request) throws Exception {
         RequestFault fault = RequestFault.of(e);
@@ -48,12 +57,20 @@ class ApiErrors {
         if (fault.isAddress()) {
             return problem(HttpStatus.NOT_FOUND, "NOT-FOUND");
         }
+        if (e instanceof MultipartException) {
+            return problem(HttpStatus.BAD_REQUEST, "REQUEST-INVALID");
+        }
         if (e instanceof HttpMessageNotReadableException) {
             return problem(HttpStatus.BAD_REQUEST, "BODY-INVALID");
         }
         return fault.accepted() == null
                 ? problem(HttpStatus.BAD_REQUEST, "PARAMETER-MISSING", fault.parameter())
                 : problem(HttpStatus.BAD_REQUEST, "PARAMETER-INVALID", fault.parameter(), fault.accepted());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(UnknownParameterException e) {
+        return problem(HttpStatus.BAD_REQUEST, "PARAMETER-UNKNOWN", e.known());
     }
 
     /** Every other error that has a status of the client's. */
@@ -76,6 +93,26 @@ class ApiErrors {
             case 415 -> problem(status, wantsCsv(e) ? "NOT-CSV" : "NOT-JSON");
             default -> problem(status, "REQUEST-INVALID");
         };
+    }
+
+    @Override
+    public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
+        return true;
+    }
+
+    /** The address, which Spring adds to a problem, may have the number of a person. */
+    @Override
+    public @Nullable Object beforeBodyWrite(
+            @Nullable Object body,
+            MethodParameter returned,
+            MediaType type,
+            Class<? extends HttpMessageConverter<?>> converter,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setInstance(null);
+        }
+        return body;
     }
 
     private static boolean wantsCsv(Exception e) {

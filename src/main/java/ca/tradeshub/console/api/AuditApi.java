@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/v1/audit", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(
-        name = "audit",
+        name = "Audit",
         description = "The entries about what the hub and its users did, each with the hash of the one before.")
 class AuditApi {
 

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.api;
 
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.acknowledgement.DeadLetterActions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
         path = "/api/v1/messages",
         consumes = MediaType.APPLICATION_JSON_VALUE,
         produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "messages")
+@Tag(name = "Messages")
 class DeadLetterApi {
 
     private final DeadLetterActions actions;
@@ -40,17 +43,17 @@ class DeadLetterApi {
     record Because(@Nullable String reason) {}
 
     /**
-     * What came of it.
+     * It was done.
      *
-     * @param done whether it was done
-     * @param problem why not, null when it was done
+     * @param done always true: otherwise the response is a problem
      */
-    record DeadLetterOutcome(boolean done, @Nullable Text problem) {}
+    record DeadLetterOutcome(boolean done) {}
 
     @PostMapping("/{messageId}/send-again")
     @Operation(operationId = "sendDeadLetterAgain", summary = "Sends a dead letter to its queue again.")
-    ResponseEntity<DeadLetterOutcome> sendAgain(
-            @PathVariable String messageId, @RequestBody Because because, Principal user) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeadLetterOutcome.class)))
+    @ApiResponse(responseCode = "409")
+    ResponseEntity<?> sendAgain(@PathVariable String messageId, @RequestBody Because because, Principal user) {
         return outcome(actions.sendAgain(messageId, orEmpty(because.reason()), user.getName()));
     }
 
@@ -58,14 +61,22 @@ class DeadLetterApi {
     @Operation(
             operationId = "refuseDeadLetter",
             summary = "Treats a dead letter as refused by its consumer, which opens an exception.")
-    ResponseEntity<DeadLetterOutcome> refuse(
-            @PathVariable String messageId, @RequestBody Because because, Principal user) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeadLetterOutcome.class)))
+    @ApiResponse(responseCode = "409")
+    ResponseEntity<?> refuse(@PathVariable String messageId, @RequestBody Because because, Principal user) {
         return outcome(actions.refuse(messageId, orEmpty(because.reason()), user.getName()));
     }
 
-    private static ResponseEntity<DeadLetterOutcome> outcome(Optional<Text> problem) {
-        return ResponseEntity.status(problem.isEmpty() ? HttpStatus.OK : HttpStatus.CONFLICT)
-                .body(new DeadLetterOutcome(problem.isEmpty(), problem.orElse(null)));
+    private static ResponseEntity<?> outcome(Optional<DeadLetterActions.Problem> problem) {
+        return problem.isEmpty()
+                ? ResponseEntity.ok(new DeadLetterOutcome(true))
+                : ApiProblem.response(problem(problem.get()));
+    }
+
+    private static ProblemDetail problem(DeadLetterActions.Problem problem) {
+        return problem.code().equals(DeadLetterActions.Problem.REASON)
+                ? ApiProblem.of(HttpStatus.BAD_REQUEST, problem.code(), problem.text(), "TEXT")
+                : ApiProblem.of(HttpStatus.CONFLICT, problem.code(), problem.text(), "CONFLICT");
     }
 
     private static String orEmpty(@Nullable String reason) {

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The list of exceptions by the API, with the filters and orders of the page. */
 @RestController
 @RequestMapping(path = "/api/v1/exceptions", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "exceptions")
+@Tag(name = "Exceptions")
 class ExceptionListApi {
 
     private final ExceptionList exceptions;

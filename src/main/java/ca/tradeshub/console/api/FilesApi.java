@@ -27,7 +27,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** Files and their balances by the API. */
 @RestController
 @RequestMapping(path = "/api/v1/files", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "files", description = "Every received file with its status and its balance.")
+@Tag(name = "Files", description = "Every received file with its status and its balance.")
 class FilesApi {
 
     private final LandedFiles files;

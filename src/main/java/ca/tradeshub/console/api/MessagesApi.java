@@ -35,7 +35,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** Messages, and what a queue received about a key, by the API. */
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "messages", description = "Every message, and what a queue had received about a key by a given day.")
+@Tag(name = "Messages", description = "Every message, and what a queue had received about a key by a given day.")
 class MessagesApi {
 
     private static final String AS_OF = "An Ontario calendar date, YYYY-MM-DD: the end of that day. Without it, today.";

@@ -27,7 +27,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** Records by the API. */
 @RestController
 @RequestMapping(path = "/api/v1/records", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "records", description = "Every record of every file that took effect, with its state and its versions.")
+@Tag(name = "Records", description = "Every record of every file that took effect, with its state and its versions.")
 class RecordsApi {
 
     private static final int VERSIONS = 200;

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** References of keys by the API. The key is in the body, so that it is in no address and in no log. */
 @RestController
-@Tag(name = "references", description = "Makes the references by which addresses name keys.")
+@Tag(name = "References", description = "Makes the references by which addresses name keys.")
 class ReferencesApi {
 
     private static final int LONGEST = 200;

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The search by the API. What is searched for is in the body, so that it is in no address and in no log. */
 @RestController
-@Tag(name = "search", description = "Finds what an identifier belongs to.")
+@Tag(name = "Search", description = "Finds what an identifier belongs to.")
 class SearchApi {
 
     private static final Slice<?> NOTHING = new Slice<>(List.of(), null, null);

@@ -40,7 +40,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** Exceptions by the API. The login says who acts; no request names a user who acts. */
 @RestController
 @RequestMapping(path = "/api/v1/exceptions", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "exceptions", description = "Disagreements that a person must settle, and what persons decided.")
+@Tag(name = "Exceptions", description = "Disagreements that a person must settle, and what persons decided.")
 class ExceptionsApi {
 
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -145,6 +145,7 @@ class ExceptionsApi {
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = ResolutionEffects.Preview.class)))
+    @ApiResponse(responseCode = "409")
     @GetMapping("/{id}/preview")
     ResponseEntity<?> preview(
             @PathVariable long id,
@@ -179,6 +180,7 @@ class ExceptionsApi {
     @ApiResponse(
             responseCode = "200",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = Result.class))))
+    @ApiResponse(responseCode = "409")
     @PostMapping(path = "/assign", consumes = JSON)
     ResponseEntity<?> assign(@RequestBody Assign wanted, Principal user) {
         return ActionResponses.of(actions.assign(
@@ -190,6 +192,7 @@ class ExceptionsApi {
     @ApiResponse(
             responseCode = "200",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = Result.class))))
+    @ApiResponse(responseCode = "409")
     @PostMapping(path = "/notes", consumes = JSON)
     ResponseEntity<?> note(@RequestBody Note wanted, Principal user) {
         return ActionResponses.of(
@@ -203,6 +206,7 @@ class ExceptionsApi {
     @ApiResponse(
             responseCode = "200",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = Result.class))))
+    @ApiResponse(responseCode = "409")
     @PostMapping(path = "/resolve", consumes = JSON)
     ResponseEntity<?> resolve(
             @RequestBody Resolve wanted, @RequestParam(defaultValue = "false") boolean dryRun, Principal user) {
@@ -218,6 +222,7 @@ class ExceptionsApi {
     /** Approves a resolution of another person. */
     @Operation(operationId = "approveResolution", summary = "Approves a resolution of another person.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
+    @ApiResponse(responseCode = "409")
     @PostMapping(path = "/{id}/approve", consumes = JSON)
     ResponseEntity<?> approve(@PathVariable long id, @RequestBody Approve wanted, Principal user) {
         return ActionResponses.of(actions.approve(
@@ -230,6 +235,7 @@ class ExceptionsApi {
     /** Declines a resolution of another person. */
     @Operation(operationId = "declineResolution", summary = "Declines a resolution of another person.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
+    @ApiResponse(responseCode = "409")
     @PostMapping(path = "/{id}/decline", consumes = JSON)
     ResponseEntity<?> decline(@PathVariable long id, @RequestBody End wanted, Principal user) {
         return ActionResponses.of(actions.decline(
@@ -242,6 +248,7 @@ class ExceptionsApi {
     /** Undoes a resolution, or withdraws one that waits. */
     @Operation(operationId = "undoResolution", summary = "Undoes a resolution, or withdraws one that waits.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
+    @ApiResponse(responseCode = "409")
     @PostMapping(path = "/{id}/undo", consumes = JSON)
     ResponseEntity<?> undo(@PathVariable long id, @RequestBody End wanted, Principal user) {
         return ActionResponses.of(actions.undo(
@@ -258,6 +265,7 @@ class ExceptionsApi {
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = ResolutionSheet.Outcome.class)))
+    @ApiResponse(responseCode = "413")
     @PostMapping(path = "/import.csv", consumes = "text/csv")
     ResponseEntity<?> importTable(
             @RequestBody byte[] table,

@@ -28,7 +28,9 @@ class DeadLetterForms {
             @RequestParam(defaultValue = "") String reason,
             Principal operator,
             RedirectAttributes outcome) {
-        Text notice = actions.sendAgain(id, reason, operator.getName()).orElseGet(() -> PageMessages.text("dead.sent"));
+        Text notice = actions.sendAgain(id, reason, operator.getName())
+                .map(DeadLetterActions.Problem::text)
+                .orElseGet(() -> PageMessages.text("dead.sent"));
         return shown(id, notice, outcome);
     }
 
@@ -38,7 +40,9 @@ class DeadLetterForms {
             @RequestParam(defaultValue = "") String reason,
             Principal operator,
             RedirectAttributes outcome) {
-        Text notice = actions.refuse(id, reason, operator.getName()).orElseGet(() -> PageMessages.text("dead.refused"));
+        Text notice = actions.refuse(id, reason, operator.getName())
+                .map(DeadLetterActions.Problem::text)
+                .orElseGet(() -> PageMessages.text("dead.refused"));
         return shown(id, notice, outcome);
     }
 

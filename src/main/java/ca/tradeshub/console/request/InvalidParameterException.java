@@ -15,7 +15,7 @@ public final class InvalidParameterException extends ResponseStatusException {
     private static final long serialVersionUID = 1L;
 
     private final String parameter;
-    private final String accepted;
+    private final @Nullable String accepted;
 
     /**
      * A wrong value, which is not repeated here.
@@ -29,13 +29,20 @@ public final class InvalidParameterException extends ResponseStatusException {
         this.accepted = accepted;
     }
 
+    /** A value of the wrong form, which is not repeated here. */
+    public InvalidParameterException(String parameter) {
+        super(HttpStatus.BAD_REQUEST);
+        this.parameter = parameter;
+        this.accepted = null;
+    }
+
     /** The parameter's name. */
     public String parameter() {
         return parameter;
     }
 
-    /** The values it takes. */
-    public String accepted() {
+    /** The values it takes, null when only its form is wrong. */
+    public @Nullable String accepted() {
         return accepted;
     }
 

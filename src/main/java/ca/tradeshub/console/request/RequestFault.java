@@ -9,6 +9,8 @@ import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
 /**
@@ -41,12 +43,19 @@ public record RequestFault(String parameter, @Nullable String accepted, boolean 
         if (failure instanceof BindException unbound) {
             return new RequestFault(field(unbound.getBindingResult()), null, false);
         }
-        return failure instanceof HttpMessageNotReadableException ? new RequestFault(BODY, null, false) : null;
+        return failure instanceof HttpMessageNotReadableException || isUnreadableForm(failure)
+                ? new RequestFault(BODY, null, false)
+                : null;
     }
 
     /** Whether the address has a plain key, where it must have a reference. */
     public boolean isKey() {
         return SealedText.ACCEPTED.equals(accepted);
+    }
+
+    /** Whether a form with a file could not be read; one that is too large has a status of its own. */
+    static boolean isUnreadableForm(Exception failure) {
+        return failure instanceof MultipartException && !(failure instanceof MaxUploadSizeExceededException);
     }
 
     private static String field(BindingResult result) {

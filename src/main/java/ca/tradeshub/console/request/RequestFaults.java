@@ -52,12 +52,17 @@ class RequestFaults implements WebMvcConfigurer {
                 "A request to {} was refused: the value of {} is missing or has the wrong form",
                 request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
                 fault.parameter());
-        return fault.isAddress() && !request.getRequestURI().startsWith(API) ? notFound(response) : null;
+        if (request.getRequestURI().startsWith(API)) {
+            return null;
+        }
+        return fault.isAddress()
+                ? error(response, HttpStatus.NOT_FOUND)
+                : RequestFault.isUnreadableForm(failure) ? error(response, HttpStatus.BAD_REQUEST) : null;
     }
 
-    private static ModelAndView notFound(HttpServletResponse response) {
+    private static ModelAndView error(HttpServletResponse response, HttpStatus status) {
         try {
-            response.sendError(HttpStatus.NOT_FOUND.value());
+            response.sendError(status.value());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.protection.Masking;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,8 +36,24 @@ public class DeadLetterActions {
         this.audit = audit;
     }
 
+    /**
+     * Why nothing was done.
+     *
+     * @param code the reason, for programs
+     * @param text the reason and what to do
+     */
+    public record Problem(String code, Text text) {
+
+        /** The code of a reason that is missing or too long. */
+        public static final String REASON = "MESSAGE-REASON";
+
+        static Problem of(String key, Object... values) {
+            return new Problem("MESSAGE-" + key.toUpperCase(Locale.ROOT), MESSAGES.text("dead." + key, values));
+        }
+    }
+
     private interface Action {
-        Optional<Text> on(DeadLetters.Dead dead, String reason);
+        Optional<Problem> on(DeadLetters.Dead dead, String reason);
     }
 
     /**
@@ -44,10 +61,10 @@ public class DeadLetterActions {
      *
      * @return why it was not done, empty when it was
      */
-    public Optional<Text> sendAgain(String messageId, String reason, String operator) {
+    public Optional<Problem> sendAgain(String messageId, String reason, String operator) {
         return act(messageId, reason, (dead, why) -> {
             if (dead.isReplaced()) {
-                return Optional.of(MESSAGES.text("dead.replaced"));
+                return Optional.of(Problem.of("replaced"));
             }
             boolean isSent = letters.sendAgain(
                     dead,
@@ -56,7 +73,7 @@ public class DeadLetterActions {
                             "dead-letter.send-again",
                             "message:" + messageId,
                             Map.of("queue", dead.queue(), "reason", why)));
-            return isSent ? Optional.empty() : Optional.of(MESSAGES.text("dead.moved"));
+            return isSent ? Optional.empty() : Optional.of(Problem.of("moved"));
         });
     }
 
@@ -65,7 +82,7 @@ public class DeadLetterActions {
      *
      * @return why it was not done, empty when it was
      */
-    public Optional<Text> refuse(String messageId, String reason, String operator) {
+    public Optional<Problem> refuse(String messageId, String reason, String operator) {
         return act(messageId, reason, (dead, why) -> {
             letters.remove(dead);
             acknowledgements.refusedByOperator(messageId, why, operator);
@@ -73,18 +90,18 @@ public class DeadLetterActions {
         });
     }
 
-    private Optional<Text> act(String messageId, String reason, Action action) {
+    private Optional<Problem> act(String messageId, String reason, Action action) {
         String why = String.valueOf(Masking.freeText(reason)).strip();
         if (why.isEmpty() || why.length() > LONGEST_REASON) {
-            return Optional.of(MESSAGES.text("dead.reason", LONGEST_REASON));
+            return Optional.of(Problem.of("reason", LONGEST_REASON));
         }
         try {
             return letters.find(messageId)
                     .map(dead -> action.on(dead, why))
-                    .orElseGet(() -> Optional.of(MESSAGES.text("dead.settled")));
+                    .orElseGet(() -> Optional.of(Problem.of("settled")));
         } catch (JmsException e) {
             LOG.warn("The broker did not move a dead letter", e);
-            return Optional.of(MESSAGES.text("dead.broker"));
+            return Optional.of(Problem.of("broker"));
         }
     }
 }
