@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +29,10 @@ class TemplatesTest {
     /** Thymeleaf replaces an element before it asks its condition. */
     private static final Pattern CONDITION_WITHOUT_EFFECT =
             Pattern.compile("<[^>]*\\sth:(?:if|unless)=[^>]*\\sth:replace=");
+
+    /** A citation, which is English on every page: the sources are, and no official French titles of them are known. */
+    private static final Pattern CITATION =
+            Pattern.compile("<[^>]*\\sth:text=\"\\$\\{[^\"]*(?:itation|\\.document \\+)[^\"]*\"[^>]*>");
 
     static List<Path> templates() throws IOException {
         try (Stream<Path> files = Files.list(TEMPLATES)) {
@@ -56,6 +61,15 @@ class TemplatesTest {
     @MethodSource("templates")
     void no_element_is_replaced_whatever_its_condition_is(Path template) throws IOException {
         assertThat(found(CONDITION_WITHOUT_EFFECT, template)).isEmpty();
+    }
+
+    @Test
+    void a_screen_reader_reads_citations_as_english() throws IOException {
+        List<String> citations = new ArrayList<>();
+        for (Path template : templates()) {
+            citations.addAll(found(CITATION, template));
+        }
+        assertThat(citations).hasSizeGreaterThan(6).allMatch(each -> each.contains(" lang=\"en\""));
     }
 
     private static List<String> found(Pattern pattern, Path template) throws IOException {
