@@ -5,22 +5,14 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
-import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
-import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.effect.Decisions;
 import ca.tradeshub.reconciliation.person.PersonReconciliation;
-import ca.tradeshub.reconciliation.records.PersonIdentifier;
-import ca.tradeshub.reconciliation.resolution.ResolvedVerdicts;
 import ca.tradeshub.reconciliation.resolution.StandingResolutions;
-import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,36 +21,35 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Decides the keys whose records changed, a batch a transaction: decisions, exceptions, record states and messages commit
- * together with the removal of the decided keys.
+ * together with the removal of the decided keys. While a batch is stored, the next one is prepared.
  */
 @Component
-public class Reconciler {
+public class Reconciler implements AutoCloseable {
 
-    /** The part of a batch, one in so many, that the keys of large files have to themselves. */
-    private static final int BULK_PART = 4;
+    private static final String LAST_TURN = "select last_value from decision_turn";
 
-    /** Identifiers that count as much as one claim in the size of a batch: a person has up to three, a claim many lines. */
-    private static final int IDENTIFIERS_OF_A_CLAIM = 3;
+    private static final String NEXT_TURN = "select nextval('decision_turn')";
 
     private final JdbcClient jdbc;
     private final AffectedKeys keys;
+    private final BatchPreparation preparation;
     private final ClaimReconciliation claims;
     private final PersonReconciliation persons;
     private final Decisions decisions;
-    private final ResolvedBases resolved;
     private final StandingResolutions resolutions;
     private final AuditTrail audit;
     private final ReconciliationSettings settings;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final NextBatch<Batch> ahead = new NextBatch<>();
 
     Reconciler(
             JdbcClient jdbc,
             AffectedKeys keys,
+            BatchPreparation preparation,
             ClaimReconciliation claims,
             PersonReconciliation persons,
             Decisions decisions,
-            ResolvedBases resolved,
             StandingResolutions resolutions,
             AuditTrail audit,
             ReconciliationSettings settings,
@@ -66,10 +57,10 @@ public class Reconciler {
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.preparation = preparation;
         this.claims = claims;
         this.persons = persons;
         this.decisions = decisions;
-        this.resolved = resolved;
         this.resolutions = resolutions;
         this.audit = audit;
         this.settings = settings;
@@ -83,63 +74,60 @@ public class Reconciler {
      * @return how many keys were decided; 0 when no key waits or another hub reconciles
      */
     public int reconcile() {
-        resolutions.apply();
-        Integer decided = transaction.execute(status -> decideNext());
+        NextBatch.Prepared<Batch> prepared = ahead.take();
+        if (prepared == null) {
+            resolutions.apply();
+        }
+        Integer decided = transaction.execute(status -> decideNext(prepared));
+        ahead.stored();
         return decided == null ? 0 : decided;
     }
 
-    private int decideNext() {
+    private int decideNext(NextBatch.@Nullable Prepared<Batch> prepared) {
         if (!AdvisoryLock.RECONCILE.tryTake(jdbc)) {
             return 0;
         }
-        int size = settings.batchSize() * IDENTIFIERS_OF_A_CLAIM;
-        List<AffectedKeys.DirtyKey> dirty = new ArrayList<>(next(false, size - size / BULK_PART));
-        dirty.addAll(next(true, size - size(dirty)));
-        if (dirty.isEmpty()) {
+        Batch batch = next(prepared);
+        if (batch.isEmpty()) {
             return 0;
         }
-        dirty.addAll(keys.repeated(dirty));
-        Set<String> claimKeys = new LinkedHashSet<>();
-        Set<PersonIdentifier> identifiers = new LinkedHashSet<>();
-        for (AffectedKeys.DirtyKey key : dirty) {
-            if (key.isClaim()) {
-                claimKeys.add(key.key());
-            } else {
-                identifiers.add(PersonIdentifier.parse(key.key()));
-            }
+        long turn = jdbc.sql(NEXT_TURN).query(Long.class).single();
+        if (batch.isFull()) {
+            InWork inWork = batch.inWork();
+            ahead.prepare(turn, () -> prepare(inWork));
         }
-        PersonReconciliation.Decided decided = persons.decide(identifiers);
+        store(batch);
+        return batch.claims().size() + batch.identifiers();
+    }
+
+    /** The prepared batch, if no hub has stored another since the one that was stored meanwhile. */
+    private Batch next(NextBatch.@Nullable Prepared<Batch> prepared) {
+        return prepared != null
+                        && !prepared.batch().isEmpty()
+                        && prepared.after()
+                                == jdbc.sql(LAST_TURN).query(Long.class).single()
+                ? prepared.batch()
+                : preparation.prepare(InWork.NOTHING);
+    }
+
+    private Batch prepare(InWork inWork) {
+        resolutions.apply();
+        return transaction.execute(status -> preparation.prepare(inWork));
+    }
+
+    private void store(Batch batch) {
         // Before the decisions, which take the lock that everything that moves records waits for.
-        persons.store(decided);
-        int messages = decisions.write(ResolvedVerdicts.of(decided.verdicts(), resolved), decided.current());
-        claimKeys.addAll(claims.decided(decided.agreements()));
-        messages += decideClaims(claimKeys);
-        keys.remove(dirty);
+        persons.storeLinks(batch.persons());
+        int messages = decisions.store(batch.ofPersons())
+                + decisions.store(batch.ofClaims())
+                + decisions.store(preparation.unstored(claims.decide(batch.afterPersons())));
+        keys.remove(batch.marks());
         audit.append(
                 "reconcile",
                 "decide",
                 "keys",
-                new TreeMap<>(
-                        Map.of("claims", claimKeys.size(), "identifiers", identifiers.size(), "messages", messages)));
-        return claimKeys.size() + identifiers.size();
-    }
-
-    /** The next keys of one kind of files, as many as a batch of the size has room for. */
-    private List<AffectedKeys.DirtyKey> next(boolean bulk, int size) {
-        List<AffectedKeys.DirtyKey> next = keys.next(bulk, size, settings.employerWait());
-        int taken = 0;
-        int room = size;
-        while (taken < next.size() && room > 0) {
-            room -= size(next.subList(taken, taken + 1));
-            taken++;
-        }
-        return next.subList(0, taken);
-    }
-
-    private static int size(List<AffectedKeys.DirtyKey> keys) {
-        return keys.stream()
-                .mapToInt(key -> key.isClaim() ? IDENTIFIERS_OF_A_CLAIM : 1)
-                .sum();
+                new TreeMap<>(Map.of(
+                        "claims", batch.claims().size(), "identifiers", batch.identifiers(), "messages", messages)));
     }
 
     /**
@@ -153,12 +141,9 @@ public class Reconciler {
         return keys.markOverdue(clock.instant().minus(settings.counterpartLimit()));
     }
 
-    private int decideClaims(Set<String> claimKeys) {
-        List<Verdict> verdicts = ResolvedVerdicts.of(claims.decide(claimKeys), resolved);
-        return decisions.write(
-                verdicts,
-                decisions.byKey(
-                        OutgoingQueue.TAX,
-                        verdicts.stream().map(Verdict::recordKey).toList()));
+    /** Stops preparing. */
+    @Override
+    public void close() {
+        ahead.close();
     }
 }

@@ -65,8 +65,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ReconciliationFixture implements AutoCloseable {
 
     public static final BusinessNumber EMPLOYER = new BusinessNumber("123026635RP0001");
-    private static final Duration COUNTERPART_LIMIT = Duration.ofDays(30);
     static final Period YEAR_2016 = new Period(LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31));
+
+    private static final int BATCH_SIZE = 500;
+    private static final Duration COUNTERPART_LIMIT = Duration.ofDays(30);
 
     private final AnnotationConfigApplicationContext context;
     private final Runnable atEnd;
@@ -75,11 +77,16 @@ public final class ReconciliationFixture implements AutoCloseable {
     final SettableClock clock;
 
     public ReconciliationFixture() {
-        this(TestDatabase.fresh());
+        this(BATCH_SIZE);
     }
 
-    private ReconciliationFixture(HikariDataSource own) {
-        this(RuleBook.standard(), own, COUNTERPART_LIMIT, own::close);
+    private ReconciliationFixture(HikariDataSource own, int batchSize) {
+        this(own, RuleBook.standard(), new ReconciliationParts.Limits(batchSize, COUNTERPART_LIMIT), own::close);
+    }
+
+    /** The same with another number of keys that are decided at once. */
+    ReconciliationFixture(int batchSize) {
+        this(TestDatabase.fresh(), batchSize);
     }
 
     /** The hub of these rules over a store that may have seen others. */
@@ -90,16 +97,15 @@ public final class ReconciliationFixture implements AutoCloseable {
     /** The same with another limit for registrations and certificates that are missing. */
     public ReconciliationFixture(RuleBook ruleBook, DataSource database, Duration counterpartLimit) {
         // The database is its test's: a fixture that closes leaves it open to the next.
-        this(ruleBook, database, counterpartLimit, () -> {});
+        this(database, ruleBook, new ReconciliationParts.Limits(BATCH_SIZE, counterpartLimit), () -> {});
     }
 
-    private ReconciliationFixture(RuleBook ruleBook, DataSource database, Duration counterpartLimit, Runnable atEnd) {
+    private ReconciliationFixture(
+            DataSource database, RuleBook ruleBook, ReconciliationParts.Limits limits, Runnable atEnd) {
         this.atEnd = atEnd;
         context = new AnnotationConfigApplicationContext();
         context.registerBean("ruleBook", RuleBook.class, () -> ruleBook);
-        context.registerBean(
-                ReconciliationParts.CounterpartLimit.class,
-                () -> new ReconciliationParts.CounterpartLimit(counterpartLimit));
+        context.registerBean(ReconciliationParts.Limits.class, () -> limits);
         context.registerBean(
                 "dataSource", DataSource.class, () -> database, definition -> ((AbstractBeanDefinition) definition)
                         .setDestroyMethodName(""));

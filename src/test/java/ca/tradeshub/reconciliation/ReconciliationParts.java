@@ -47,8 +47,13 @@ import org.springframework.util.unit.DataSize;
 @Import({Acknowledgements.class, AcknowledgementLedger.class, RefusedMessages.class, DeadLetters.class})
 public class ReconciliationParts {
 
-    /** How long a registration or certificate may be missing. */
-    record CounterpartLimit(Duration duration) {}
+    /**
+     * Settings that tests change.
+     *
+     * @param batchSize how many keys are decided at once
+     * @param counterpart how long a registration or certificate may be missing
+     */
+    record Limits(int batchSize, Duration counterpart) {}
 
     @Bean
     FileGroupSettings groupSettings() {
@@ -121,11 +126,11 @@ public class ReconciliationParts {
     }
 
     @Bean
-    ReconciliationSettings reconciliationSettings(CounterpartLimit limit) {
+    ReconciliationSettings reconciliationSettings(Limits limits) {
         return new ReconciliationSettings(
-                500,
+                limits.batchSize(),
                 Duration.ofMinutes(5),
-                limit.duration(),
+                limits.counterpart(),
                 Duration.ofMillis(500),
                 Duration.ofHours(1),
                 Duration.ofSeconds(2),

@@ -94,7 +94,7 @@ public class AffectedKeys {
                 union
                 select employer_bn9 from file where state = 'STAGING' and feed = 'payroll')
             select id, kind, key from dirty_key
-             where bulk = :bulk
+             where bulk = :bulk and id <> all(:taken)
                and (kind <> 'claim'
                     or marked_at < clock_timestamp() - cast(:wait as interval)
                     or left(key, 9) not in (select employer_bn9 from awaited))
@@ -326,11 +326,13 @@ public class AffectedKeys {
     /**
      * The oldest keys, of large files or of small ones.
      *
+     * @param taken the marks that a batch in work has taken
      * @param employerWait how long a claim waits, from its mark on, while files of its employer wait
      */
-    public List<DirtyKey> next(boolean bulk, int limit, Duration employerWait) {
+    public List<DirtyKey> next(boolean bulk, int limit, Collection<Long> taken, Duration employerWait) {
         return jdbc.sql(NEXT)
                 .param("bulk", bulk)
+                .param("taken", taken.toArray(Long[]::new))
                 .param("wait", employerWait.toString())
                 .param("limit", limit)
                 .query((rs, row) -> key(rs))

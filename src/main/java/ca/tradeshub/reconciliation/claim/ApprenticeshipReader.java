@@ -46,10 +46,24 @@ final class ApprenticeshipReader {
 
     /** The claims, those of the same persons decided before, and the evidence for all of them. */
     Apprenticeships read(Collection<String> changedKeys) {
+        return read(changedKeys, related(agreements(changedKeys)));
+    }
+
+    /** The agreements of claims. */
+    static Set<String> agreements(Collection<String> claimKeys) {
+        return claimKeys.stream()
+                .map(key -> ClaimKey.parse(key).agreement())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The claims, those of the same persons decided before, and the evidence for all of them.
+     *
+     * @param related the agreements that are related to those of the claims
+     */
+    Apprenticeships read(Collection<String> changedKeys, Related related) {
         Set<ClaimKey> keys = new TreeSet<>(ClaimKey.BY_YEAR);
         changedKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
-        Related related =
-                related(keys.stream().map(ClaimKey::agreement).distinct().toList());
         standingRecords.decidedClaims(related.agreements()).forEach(key -> keys.add(ClaimKey.parse(key)));
         List<String> claimKeys = keys.stream().map(ClaimKey::text).toList();
         Map<String, List<StandingRecord<Registration>>> versions =
@@ -110,7 +124,7 @@ final class ApprenticeshipReader {
     }
 
     /** Agreements with those of the same persons and apprenticeships, followed until no new one appears. */
-    private Related related(Collection<String> agreements) {
+    Related related(Collection<String> agreements) {
         Related related = new Related(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
         Set<String> frontier = new TreeSet<>(agreements);
         while (!frontier.isEmpty()) {
@@ -136,7 +150,7 @@ final class ApprenticeshipReader {
      * @param ofSamePersons the other agreements of the same person, by agreement
      * @param linkedAccounts the account numbers of persons who are linked with that of an agreement
      */
-    private record Related(
+    record Related(
             Set<String> agreements, Map<String, Set<String>> ofSamePersons, Map<String, Set<String>> linkedAccounts) {
 
         void add(Map<String, Set<String>> others) {

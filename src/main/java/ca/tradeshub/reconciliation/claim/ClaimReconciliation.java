@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -116,10 +120,66 @@ public class ClaimReconciliation {
      * person affect one another. The rejections of their lines come first.
      */
     public List<Verdict> decide(Collection<String> changedKeys) {
+        return decideExcept(changedKeys, Set.of()).verdicts();
+    }
+
+    /**
+     * The verdicts on a batch of claims.
+     *
+     * @param verdicts as {@link #decide} returns them
+     * @param agreements the agreements that the verdicts depend on: those of the claims and all that are related to them
+     * @param left the claims without a verdict, because others are deciding about agreements that are related to theirs
+     */
+    public record Decided(List<Verdict> verdicts, Set<String> agreements, Set<String> left) {
+
+        private static final Decided NOTHING = new Decided(List.of(), Set.of(), Set.of());
+    }
+
+    /**
+     * Decides claims as {@link #decide} does, without those that depend on agreements about which others are deciding.
+     *
+     * @param inWork these agreements
+     */
+    public Decided decideExcept(Collection<String> changedKeys, Set<String> inWork) {
         if (changedKeys.isEmpty()) {
-            return List.of();
+            return Decided.NOTHING;
         }
-        Apprenticeships apprenticeships = read(changedKeys);
+        ApprenticeshipReader reader = reader();
+        ApprenticeshipReader.Related related = reader.related(ApprenticeshipReader.agreements(changedKeys));
+        Set<String> left = Set.of();
+        List<String> kept = List.copyOf(changedKeys);
+        if (!Collections.disjoint(related.agreements(), inWork)) {
+            left = left(changedKeys, related, inWork);
+            kept = changedKeys.stream().filter(Predicate.not(left::contains)).toList();
+            related = reader.related(ApprenticeshipReader.agreements(kept));
+        }
+        if (kept.isEmpty() || !Collections.disjoint(related.agreements(), inWork)) {
+            return new Decided(List.of(), Set.of(), new TreeSet<>(changedKeys));
+        }
+        return new Decided(verdicts(reader.read(kept, related)), related.agreements(), left);
+    }
+
+    /**
+     * The claims of agreements that can be reached from those in work. An agreement may lead to another that does not lead
+     * back, so that others can be left to depend on them.
+     */
+    private Set<String> left(Collection<String> claimKeys, ApprenticeshipReader.Related related, Set<String> inWork) {
+        Set<String> conflicting = new TreeSet<>(related.agreements());
+        conflicting.retainAll(inWork);
+        Set<String> reached = reader().related(conflicting).agreements();
+        return claimKeys.stream()
+                .filter(key -> reached.contains(ClaimKey.parse(key).agreement()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The agreements that the verdicts on claims depend on: their own and all that are related to them. */
+    public Set<String> agreementsOf(Collection<String> claimKeys) {
+        return claimKeys.isEmpty()
+                ? Set.of()
+                : reader().related(ApprenticeshipReader.agreements(claimKeys)).agreements();
+    }
+
+    private List<Verdict> verdicts(Apprenticeships apprenticeships) {
         ResolvedBases.Known known = resolved.known();
         Map<String, Verdict> verdicts;
         do {
@@ -145,8 +205,8 @@ public class ClaimReconciliation {
         return verdicts;
     }
 
-    private Apprenticeships read(Collection<String> claimKeys) {
-        return new ApprenticeshipReader(standingRecords, payIdentity, keptApart, linkedPersons).read(claimKeys);
+    private ApprenticeshipReader reader() {
+        return new ApprenticeshipReader(standingRecords, payIdentity, keptApart, linkedPersons);
     }
 
     /** The claims of agreements that have been decided. */
@@ -156,7 +216,7 @@ public class ClaimReconciliation {
 
     /** The inputs of a claim; empty while its registration or all its lines are missing. */
     Optional<ClaimInputs> inputs(String claimKey) {
-        Apprenticeships apprenticeships = read(List.of(claimKey));
+        Apprenticeships apprenticeships = reader().read(List.of(claimKey));
         ResolvedBases.Known known = resolved.known();
         Optional<ClaimInputs> inputs;
         do {

@@ -125,17 +125,39 @@ public class Decisions {
         return table.byGroup(queue, groups);
     }
 
+    /** What a batch of verdicts changes, with its messages; stored at most once. */
+    public static final class Unstored {
+
+        private final DecisionEffects effects;
+
+        private Unstored(DecisionEffects effects) {
+            this.effects = effects;
+        }
+
+        /** How many messages are made. */
+        public int messages() {
+            return effects.newMessages().size();
+        }
+    }
+
     /**
-     * Writes a batch of verdicts: at most one a key, in addition to those that reject records.
+     * Decides what a batch of verdicts changes, without a database.
      *
-     * @param verdicts the verdicts
+     * @param verdicts at most one a key, in addition to those that reject records
      * @param current the decisions on their keys
+     */
+    public Unstored unstored(List<? extends Verdict> verdicts, Map<String, Current> current) {
+        return new Unstored(effects(verdicts, current));
+    }
+
+    /**
+     * Stores what a batch of verdicts changes, in the caller's transaction.
+     *
      * @return how many messages were made
      */
-    public int write(List<? extends Verdict> verdicts, Map<String, Current> current) {
-        DecisionEffects effects = effects(verdicts, current);
-        store.write(effects, versions);
-        return effects.newMessages().size();
+    public int store(Unstored unstored) {
+        store.write(unstored.effects, versions);
+        return unstored.messages();
     }
 
     /**
@@ -167,7 +189,7 @@ public class Decisions {
             @Nullable MessageContent statement,
             @Nullable String before) {}
 
-    /** What {@link #write} would do, without doing it. */
+    /** What storing them would do, without doing it. */
     public Previewed preview(List<? extends Verdict> verdicts, Map<String, Current> current) {
         DecisionEffects effects = effects(verdicts, current);
         store.complete(effects);

@@ -211,9 +211,13 @@ public class IdentityIndex {
         return found;
     }
 
-    /** Keeps what a batch found, in place of what was found about its persons before. */
-    void store(Found found) {
+    /** Stores the block keys of the records of a batch that have none. */
+    void storeKeys(Found found) {
         addUnknown(found.records());
+    }
+
+    /** Keeps the pairs of persons that a batch found, in place of what was found about its persons before. */
+    void storeLinks(Found found) {
         jdbc.sql(REMOVE_LINKS).param("persons", texts(found.identifiers())).update();
         List<Outcome> outcomes = new ArrayList<>();
         found.links().linked().forEach(pair -> outcomes.add(new Outcome(pair, "LINKED")));

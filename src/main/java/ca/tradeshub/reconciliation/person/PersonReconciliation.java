@@ -25,6 +25,7 @@ import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.engine.Finding;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -118,14 +120,42 @@ public class PersonReconciliation {
      * @param agreements the agreements whose claims must be decided again: those whose registration is held by a verdict or
      *     no longer held, and those of persons whose links or linked records changed
      * @param linked the persons whose links are not as they are stored
-     * @param found what {@link #store} keeps, null when the batch is empty
+     * @param read what the verdicts depend on
+     * @param left the identifiers without verdicts, because others are deciding about their persons
+     * @param found what is stored, null when the batch is empty
      */
     public record Decided(
             List<Verdict> verdicts,
             Map<String, Decisions.Current> current,
             Set<String> agreements,
             LinkedPersons linked,
-            IdentityIndex.@Nullable Found found) {}
+            Read read,
+            Set<PersonIdentifier> left,
+            IdentityIndex.@Nullable Found found) {
+
+        private static Decided nothing(Set<PersonIdentifier> left) {
+            return new Decided(
+                    List.of(), Map.of(), Set.of(), LinkedPersons.AS_STORED, new Read(Set.of(), Set.of()), left, null);
+        }
+    }
+
+    /**
+     * The persons whose records were read.
+     *
+     * @param identifiers all that their records state
+     * @param agreements of their registrations
+     */
+    public record Read(Set<PersonIdentifier> identifiers, Set<String> agreements) {
+
+        private static Read of(IdentityCluster cluster) {
+            return new Read(
+                    cluster.identifiers(),
+                    cluster.records().stream()
+                            .filter(each -> !each.isCertificate())
+                            .map(each -> each.record().content().recordKey())
+                            .collect(Collectors.toSet()));
+        }
+    }
 
     /**
      * Decides every key of the persons that any of the identifiers names.
@@ -133,10 +163,31 @@ public class PersonReconciliation {
      * @param changed identifiers of records that changed
      */
     public Decided decide(Collection<PersonIdentifier> changed) {
-        if (changed.isEmpty()) {
-            return new Decided(List.of(), Map.of(), Set.of(), LinkedPersons.AS_STORED, null);
+        return decideExcept(changed, Set.of());
+    }
+
+    /**
+     * Decides as {@link #decide} does, without persons about whom others are deciding. What others read was closed: it had
+     * every identifier from which these can be reached. Only records that came since can lead there from another one; then
+     * all are left, because nothing says which of them do.
+     *
+     * @param inWork the identifiers of these persons
+     */
+    public Decided decideExcept(Collection<PersonIdentifier> changed, Set<PersonIdentifier> inWork) {
+        Set<PersonIdentifier> left = new TreeSet<>(changed);
+        left.retainAll(inWork);
+        Set<PersonIdentifier> wanted = new TreeSet<>(changed);
+        wanted.removeAll(left);
+        if (wanted.isEmpty()) {
+            return Decided.nothing(left);
         }
-        IdentityCluster cluster = cluster(changed);
+        IdentityCluster cluster = cluster(wanted);
+        return Collections.disjoint(cluster.identifiers(), inWork)
+                ? decided(wanted, cluster, left)
+                : Decided.nothing(new TreeSet<>(changed));
+    }
+
+    private Decided decided(Set<PersonIdentifier> changed, IdentityCluster cluster, Set<PersonIdentifier> left) {
         Map<String, Decisions.Current> current = decisions.byGroup(OutgoingQueue.REGISTRY, groups(cluster));
         Map<RecordAddress, List<Finding>> findings = standingRecords.findings(
                 cluster.records().stream().map(PersonRecord::address).toList());
@@ -162,6 +213,8 @@ public class PersonReconciliation {
                 current,
                 agreements,
                 LinkedPersons.changed(stored, links.links()),
+                Read.of(cluster),
+                left,
                 new IdentityIndex.Found(cluster.identifiers(), cluster.keyed(), links));
     }
 
@@ -205,10 +258,17 @@ public class PersonReconciliation {
         }
     }
 
-    /** Stores under which keys the records of a batch are found, and what was found. */
-    public void store(Decided decided) {
+    /** Stores under which block keys the records of a batch are found, so that the next batch finds them. */
+    public void storeKeys(Decided decided) {
         if (decided.found() != null) {
-            index.store(decided.found());
+            index.storeKeys(decided.found());
+        }
+    }
+
+    /** Stores which persons of a batch were found to agree. */
+    public void storeLinks(Decided decided) {
+        if (decided.found() != null) {
+            index.storeLinks(decided.found());
         }
     }
 

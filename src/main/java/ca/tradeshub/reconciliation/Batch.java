@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation;
+
+import ca.tradeshub.reconciliation.apply.AffectedKeys.DirtyKey;
+import ca.tradeshub.reconciliation.effect.Decisions;
+import ca.tradeshub.reconciliation.person.PersonReconciliation;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keys that are decided together and stored in one transaction.
+ *
+ * @param marks the marks that are removed with it
+ * @param identifiers how many identifiers of persons are decided
+ * @param persons what was found about the persons
+ * @param ofPersons what the verdicts on their keys change
+ * @param claims the claims that are decided
+ * @param ofClaims what the verdicts on claims change
+ * @param afterPersons claims that depend on what is stored about the persons: they are decided in the transaction
+ * @param agreements those that the claims depend on
+ * @param isFull whether more keys may wait
+ */
+record Batch(
+        List<DirtyKey> marks,
+        int identifiers,
+        PersonReconciliation.Decided persons,
+        Decisions.Unstored ofPersons,
+        Set<String> claims,
+        Decisions.Unstored ofClaims,
+        Set<String> afterPersons,
+        Set<String> agreements,
+        boolean isFull) {
+
+    /** Whether no key is decided. */
+    boolean isEmpty() {
+        return marks.isEmpty();
+    }
+
+    /** What the next batch must have nothing in common with. */
+    InWork inWork() {
+        Set<Long> ids = new HashSet<>();
+        marks.forEach(mark -> ids.add(mark.id()));
+        return new InWork(
+                ids, persons.read().identifiers(), union(persons.read().agreements(), agreements));
+    }
+
+    static Set<String> union(Collection<String> one, Collection<String> other) {
+        Set<String> union = new HashSet<>(one);
+        union.addAll(other);
+        return union;
+    }
+}
