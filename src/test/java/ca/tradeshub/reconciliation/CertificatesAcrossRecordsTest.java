@@ -68,6 +68,42 @@ class CertificatesAcrossRecordsTest {
     }
 
     @Test
+    void the_order_in_which_findings_are_stored_amends_nothing() {
+        long file = hub.file(Feed.CERTIFICATES, 1, List.of(certificate("C-1", "10000009", "442A")));
+        store(file, "givenNames", "familyName");
+        hub.reconcileAndDeliver();
+        assertThat(hub.body("10000009/442A").path("findings").findValuesAsText("field"))
+                .containsExactly("familyName", "givenNames");
+
+        store(file, "familyName", "givenNames");
+        hub.file(Feed.CERTIFICATES, 2, List.of(certificate("C-2", "10000009", "309A")));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.messages("10000009/309A")).containsExactly("NEW 1");
+        assertThat(hub.messages("10000009/442A")).containsExactly("NEW 1");
+    }
+
+    /** Stores that a placeholder was taken for fields of the certificate of a file, in this order. */
+    private void store(long file, String... fields) {
+        hub.jdbc()
+                .sql("delete from finding where file_id = :file")
+                .param("file", file)
+                .update();
+        for (String field : fields) {
+            hub.jdbc()
+                    .sql(
+                            """
+                            insert into finding (file_id, line, rule, outcome, field, message_en, message_fr, citation)
+                            values (:file, 2, 'MAP-PLACEHOLDER', 'warn', :field, 'A placeholder', 'Une valeur factice',
+                                    'O. Reg. 1, s. 1')
+                            """)
+                    .param("file", file)
+                    .param("field", field)
+                    .update();
+        }
+    }
+
+    @Test
     @DisplayName("R1055-16.2 and C43")
     void the_seal_on_the_other_provinces_certificate_lifts_the_hold_of_ontarios() {
         files.certificates(Samples.certificateOfApprentice(c -> {

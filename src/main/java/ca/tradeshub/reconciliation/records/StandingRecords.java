@@ -116,7 +116,10 @@ public class StandingRecords {
              order by c.claim_key, c.file_order desc, f.sender collate "C" desc, c.file_id desc
             """;
 
-    /** Findings of rules on a record that warn or inform, from a relation of findings; each record is looked up alone. */
+    /**
+     * Findings of rules on a record that warn or inform, from a relation of findings; each record is looked up alone. They
+     * are in the order of all that a consumer sees of them, because a rule may find several things on a record.
+     */
     private static final String FINDINGS =
             """
             select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.message_en, f.message_fr, f.citation
@@ -124,7 +127,8 @@ public class StandingRecords {
              cross join lateral (
                    select * from %s where file_id = w.file_id and line = w.line offset 0) f
              where f.outcome in ('warn', 'info') and f.decided_key is null
-             order by f.file_id, f.line, f.rule
+             order by f.file_id, f.line, f.rule collate "C", f.field collate "C", f.message_en collate "C", f.outcome,
+                      f.citation collate "C"
             """;
 
     private static final Set<RecordState> STANDING_OR_REJECTED = with(RecordState.REJECTED);
