@@ -30,7 +30,7 @@ class TemplatesTest {
     private static final Pattern CONDITION_WITHOUT_EFFECT =
             Pattern.compile("<[^>]*\\sth:(?:if|unless)=[^>]*\\sth:replace=");
 
-    /** A citation, which is English on every page: the sources are, and no official French titles of them are known. */
+    /** A citation. It is English on every page: it is shown in the language of the source text that the hub quotes. */
     private static final Pattern CITATION =
             Pattern.compile("<[^>]*\\sth:text=\"\\$\\{[^\"]*(?:itation|\\.document \\+)[^\"]*\"[^>]*>");
 
