@@ -29,6 +29,9 @@ final class ExceptionSides {
             if (record != null) {
                 node.put("file", record.fileId()).put("line", record.line());
             }
+            if (side.file() != null) {
+                node.put("controlFile", side.file());
+            }
             node.put("value", side.value()).put("choice", side.choice());
         }
         return array.toString();
@@ -39,6 +42,7 @@ final class ExceptionSides {
         for (JsonNode node : tree(json)) {
             sides.add(new ExceptionSide(
                     text(node, "source"),
+                    node.hasNonNull("controlFile") ? node.get("controlFile").asLong() : null,
                     node.hasNonNull("file")
                             ? new RecordAddress(
                                     node.get("file").asLong(), node.get("line").asInt())

@@ -81,7 +81,8 @@ public class TotalCredits {
 
     private List<TotalCredit.Partner> partners(List<TotalCredit.Claim> claims, LocalDate yearEnd) {
         Map<String, List<EmployerYear>> years = records.employerYears(
-                claims.stream().map(TotalCredits::account).distinct().toList());
+                        claims.stream().map(TotalCredits::account).distinct().toList())
+                .byAccount();
         Map<Integer, PartnerShare> sums = new TreeMap<>();
         for (TotalCredit.Claim claim : claims) {
             @Nullable String credit = claim.credit();

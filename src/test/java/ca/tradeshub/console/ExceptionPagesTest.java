@@ -146,6 +146,25 @@ class ExceptionPagesTest {
     }
 
     @Test
+    void a_side_that_a_control_file_states_is_named_after_the_file_and_leads_to_it() throws Exception {
+        Long id = jdbc.sql(
+                        """
+                        update exception_case
+                           set sides = cast('[{"source":"maple/PAY_1","controlFile":' || :f || ',"value":"1.00","choice":"a"},'
+                                            || '{"source":"maple","value":"2.00","choice":"left"}]' as jsonb)
+                         where rule = :rule and basis = 'pages-2'
+                        returning id
+                        """)
+                .param("f", file)
+                .param("rule", RULE)
+                .query(Long.class)
+                .single();
+
+        assertThat(page("/exceptions/" + id))
+                .contains("<a href=\"/files/" + file + "\">maple/PAY_1</a></h3>", "<h3>maple</h3>");
+    }
+
+    @Test
     void the_api_lists_what_the_page_lists() throws Exception {
         JsonNode first = new ObjectMapper().readTree(page("/api/v1/exceptions?size=50&rule=" + RULE));
 
@@ -164,7 +183,8 @@ class ExceptionPagesTest {
 
     @Test
     void every_order_reaches_every_exception_once() throws Exception {
-        for (String order : List.of("amount", "oldest", "newest", "type", "key", "rule", "assigned")) {
+        for (String order :
+                List.of("amount", "oldest", "newest", "type", "key", "rule", "assigned")) {
             List<String> read = new ArrayList<>();
             String address = "/exceptions?size=7&sort=" + order + "&rule=" + RULE;
             while (address != null) {

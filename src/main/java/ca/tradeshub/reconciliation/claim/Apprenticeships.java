@@ -7,10 +7,10 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.records.SourcedYears;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +39,14 @@ record Apprenticeships(
      * @param lines the pay lines that are not rejected, by claim
      * @param clashes the lines of other persons, by claim
      * @param versions the versions of the agreements and of their originals, oldest first, by agreement
-     * @param employerYears by business number
+     * @param employerYears the years of the employers and of the other accounts of the same taxpayers
      * @param claims what the employers claim, by claim
      */
     record Evidence(
             Map<String, List<StandingRecord<PayLine>>> lines,
             Map<String, List<PayIdentity.Clash>> clashes,
             Map<String, List<StandingRecord<Registration>>> versions,
-            NavigableMap<String, List<EmployerYear>> employerYears,
+            SourcedYears employerYears,
             Map<String, EmployerYear.Claim> claims) {
 
         boolean isComplete(ClaimKey key) {

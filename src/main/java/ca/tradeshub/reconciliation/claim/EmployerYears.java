@@ -9,7 +9,9 @@ import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.exceptions.disagreement.ExceptionType;
+import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.decision.StateReasons;
+import ca.tradeshub.reconciliation.records.SourcedYears;
 import ca.tradeshub.reconciliation.records.StatedYears;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
@@ -18,7 +20,6 @@ import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +42,7 @@ final class EmployerYears {
 
     private final ClaimKey key;
     private final StatedYears years;
+    private final SourcedYears sourced;
     private final ResolvedBases.Known resolved;
     private final List<Disagreement> disagreements = new ArrayList<>();
     private final List<Finding> warnings = new ArrayList<>();
@@ -50,16 +52,16 @@ final class EmployerYears {
     /**
      * The years of one claim.
      *
-     * @param years those of the employers and of the other accounts of the same taxpayers, newest first, by business number
+     * @param sourced those of the employers and of the other accounts of the same taxpayers
      */
-    EmployerYears(ClaimKey key, NavigableMap<String, List<EmployerYear>> years, ResolvedBases.Known resolved) {
+    EmployerYears(ClaimKey key, SourcedYears sourced, ResolvedBases.Known resolved) {
         this.key = key;
-        this.years = new StatedYears(years);
+        this.sourced = sourced;
+        this.years = new StatedYears(sourced.byAccount());
         this.resolved = resolved;
         EmployerYear ofAccount = ofAccount();
-        EmployerYear ofTaxpayer = ofTaxpayer(ofAccount);
-        compareOverlap(ofTaxpayer);
-        this.year = ofTaxpayer;
+        this.year = ofTaxpayer(ofAccount);
+        compareOverlap(ofAccount);
     }
 
     /** What a person must settle before the claim can be computed. */
@@ -98,14 +100,22 @@ final class EmployerYears {
                 difference(other, newest),
                 List.of(key.employer(), key.yearEnd()),
                 same.stream()
-                        .map(each -> new ExceptionSide(
-                                null, null, difference(each, each.equals(newest) ? other : newest), choice(each)))
+                        .map(each -> side(each, difference(each, each.equals(newest) ? other : newest), choice(each)))
                         .toList());
         String chosen = chosen(differs);
         return same.stream()
                 .filter(each -> choice(each).equals(chosen))
                 .findFirst()
                 .orElse(newest);
+    }
+
+    /** The side of the files that state a year, named after the oldest of them. */
+    private ExceptionSide side(EmployerYear stated, String value, String choice) {
+        SourcedYears.ControlFile file = sourced.fileOf(stated);
+        return file == null
+                ? new ExceptionSide(null, null, value, choice)
+                : new ExceptionSide(
+                        file.sender() + "/" + Masking.fileName(file.name()), file.id(), null, value, choice);
     }
 
     private static String choice(EmployerYear year) {
@@ -125,11 +135,8 @@ final class EmployerYears {
                 taxpayer(other.get()),
                 List.of(own.businessNumber().bn9(), own.taxationYear().toString()),
                 Stream.of(own, other.get())
-                        .map(each -> new ExceptionSide(
-                                null,
-                                null,
-                                taxpayer(each),
-                                each.businessNumber().value()))
+                        .map(each ->
+                                side(each, taxpayer(each), each.businessNumber().value()))
                         .toList());
         return other.get().businessNumber().value().equals(chosen(differs)) ? asTaxpayer(own, other.get()) : own;
     }
@@ -144,11 +151,8 @@ final class EmployerYears {
                     dates(other),
                     List.of(key.employer()),
                     Stream.of(own, other)
-                            .map(each -> new ExceptionSide(
-                                    null,
-                                    null,
-                                    dates(each),
-                                    each.taxationYear().end().toString()))
+                            .map(each -> side(
+                                    each, dates(each), each.taxationYear().end().toString()))
                             .toList());
             String chosen = chosen(overlap);
             if (chosen != null && !chosen.equals(key.yearEnd())) {

@@ -84,7 +84,7 @@ public class StandingRecords {
      */
     private static final String EMPLOYER_YEARS =
             """
-            select e.business_number, e.content
+            select e.business_number, e.content, e.file_id, f.sender, f.logical_name
               from unnest(cast(:taxpayers as text[])) as t (bn9)
              cross join lateral (
                    select * from employer_year
@@ -313,14 +313,15 @@ public class StandingRecords {
 
     /**
      * The years of the employers, and of the other accounts of the same taxpayers, from applied payroll files, newest
-     * first, by business number.
+     * first, by business number, with the file that states each.
      */
-    public NavigableMap<String, List<EmployerYear>> employerYears(Collection<String> businessNumbers) {
+    public SourcedYears employerYears(Collection<String> businessNumbers) {
         String[] taxpayers = businessNumbers.stream()
                 .map(number -> new BusinessNumber(number).bn9())
                 .distinct()
                 .toArray(String[]::new);
         NavigableMap<String, List<EmployerYear>> byEmployer = new TreeMap<>();
+        Map<EmployerYear, SourcedYears.ControlFile> oldest = new HashMap<>();
         jdbc.sql(EMPLOYER_YEARS.formatted(StatedYears.counts(states)))
                 .param("taxpayers", taxpayers)
                 .query(rs -> {
@@ -328,8 +329,12 @@ public class StandingRecords {
                     byEmployer
                             .computeIfAbsent(rs.getString("business_number"), key -> new ArrayList<>())
                             .add(year);
+                    oldest.put(
+                            year,
+                            new SourcedYears.ControlFile(
+                                    rs.getLong("file_id"), rs.getString("sender"), rs.getString("logical_name")));
                 });
-        return byEmployer;
+        return new SourcedYears(byEmployer, oldest);
     }
 
     /** The employers' claims, from the newest file that names the agreement, by claim key. */

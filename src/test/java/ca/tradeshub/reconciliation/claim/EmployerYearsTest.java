@@ -2,6 +2,7 @@
 package ca.tradeshub.reconciliation.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
@@ -10,11 +11,15 @@ import ca.tradeshub.canonical.Period;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
+import ca.tradeshub.reconciliation.records.SourcedYears;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +66,34 @@ class EmployerYearsTest {
         assertThat(years.year()).isEqualTo(SMALL);
         assertThat(years.disagreements()).isEmpty();
         assertThat(years.warnings()).hasSize(1);
+    }
+
+    @Test
+    void every_side_has_the_file_that_states_it_and_the_basis_is_the_same_for_other_files() {
+        EmployerYear overlapping = Samples.employerYear(
+                e -> e.taxationYear = new Period(LocalDate.of(2016, 7, 1), LocalDate.of(2017, 6, 30)));
+
+        List<Disagreement> first =
+                years(bases.known(), LARGE, SMALL, overlapping).disagreements();
+        List<Disagreement> repeated =
+                years(bases.known(), LARGE, SMALL, overlapping, SMALL, LARGE).disagreements();
+
+        assertThat(first)
+                .flatExtracting(Disagreement::sides)
+                .extracting(ExceptionSide::file, ExceptionSide::source)
+                .containsExactly(
+                        tuple(1L, "payroll-maple/" + Masking.fileName("PAY_1")),
+                        tuple(2L, "payroll-maple/" + Masking.fileName("PAY_2")),
+                        tuple(1L, "payroll-maple/" + Masking.fileName("PAY_1")),
+                        tuple(3L, "payroll-maple/" + Masking.fileName("PAY_3")));
+        assertThat(repeated)
+                .flatExtracting(Disagreement::sides)
+                .extracting(ExceptionSide::file)
+                .contains(4L, 5L)
+                .doesNotContain(1L, 2L);
+        assertThat(repeated)
+                .extracting(Disagreement::basis)
+                .isEqualTo(first.stream().map(Disagreement::basis).toList());
     }
 
     @Test
@@ -115,6 +148,15 @@ class EmployerYearsTest {
                             one.stream(), more.stream())
                     .toList());
         }
-        return new EmployerYears(KEY, byAccount, resolved);
+        return new EmployerYears(KEY, new SourcedYears(byAccount, files(stated)), resolved);
+    }
+
+    /** Each content is of the file with its number in the list, counted from 1; the last of a content is its oldest. */
+    private static Map<EmployerYear, SourcedYears.ControlFile> files(EmployerYear... stated) {
+        Map<EmployerYear, SourcedYears.ControlFile> files = new HashMap<>();
+        for (int at = 0; at < stated.length; at++) {
+            files.put(stated[at], new SourcedYears.ControlFile(at + 1, "payroll-maple", "PAY_" + (at + 1)));
+        }
+        return files;
     }
 }

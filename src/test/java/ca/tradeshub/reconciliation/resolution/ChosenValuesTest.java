@@ -47,6 +47,11 @@ class ChosenValuesTest extends KeyResolutions {
                     .filter(side -> String.valueOf(side.value()).contains("500000"))
                     .findFirst()
                     .orElseThrow();
+            assertThat(steps.first().sides())
+                    .extracting(ExceptionSide::file)
+                    .as("the oldest file of each content")
+                    .containsExactly(file, file - 1);
+            assertThat(older.source()).startsWith("test/payroll-");
 
             long resolution = steps.resolve(ResolutionKind.USE_VALUE, older.choice());
 
