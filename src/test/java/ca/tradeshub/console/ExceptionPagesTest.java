@@ -184,7 +184,7 @@ class ExceptionPagesTest {
     @Test
     void every_order_reaches_every_exception_once() throws Exception {
         for (String order :
-                List.of("amount", "oldest", "newest", "type", "key", "rule", "assigned")) {
+                List.of("amount", "oldest", "newest", "type", "key", "rule", "assigned", "problem", "noted", "state")) {
             List<String> read = new ArrayList<>();
             String address = "/exceptions?size=7&sort=" + order + "&rule=" + RULE;
             while (address != null) {
@@ -194,6 +194,36 @@ class ExceptionPagesTest {
             }
             assertThat(read).as(order).hasSize(60).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void headings_sort_by_problem_last_note_and_state_and_the_download_follows() throws Exception {
+        jdbc.sql("update exception_case set detail = 'A =1+1' where id = :id")
+                .param("id", id(20))
+                .update();
+        jdbc.sql("update exception_case set closed_at = now(), closed_by = 'DATA' where id = :id")
+                .param("id", id(30))
+                .update();
+        jdbc.sql(
+                        """
+                        insert into exception_note (exception_id, note, author, written_at)
+                        values (:first, '=1+1', 'v', now()), (:second, 'later', 'v', now())
+                        """)
+                .param("first", id(40))
+                .param("second", id(50))
+                .update();
+        String list = "?state=all&rule=" + RULE + "&sort=";
+
+        assertThat(keys(page("/exceptions" + list + "problem"))).startsWith("PAGES-20");
+        assertThat(keys(page("/exceptions" + list + "state"))).startsWith("PAGES-30");
+        String noted = page("/exceptions" + list + "noted");
+        assertThat(keys(noted)).startsWith("PAGES-50", "PAGES-40");
+        assertThat(noted).contains("aria-sort=\"descending\"", "sort=-noted", "sort=problem", "sort=state");
+        List<String> rows =
+                page("/exceptions.csv" + list + "noted").lines().skip(1).toList();
+        assertThat(rows).hasSize(60);
+        assertThat(rows.get(0)).contains("PAGES-50", ",later,");
+        assertThat(rows.get(1)).contains("PAGES-40", ",'=1+1,");
     }
 
     @Test

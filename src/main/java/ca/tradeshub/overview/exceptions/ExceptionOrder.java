@@ -14,7 +14,12 @@ public enum ExceptionOrder implements SortOrder {
     TYPE("e.type", false),
     KEY("e.about", false),
     RULE("coalesce(e.rule, '')", false),
-    ASSIGNED("coalesce(e.assigned_to, '')", false);
+    ASSIGNED("coalesce(e.assigned_to, '')", false),
+    /** By the English sentence, so that exceptions with the same problem follow one another. */
+    PROBLEM("e.detail", false),
+    /** The last note first, those without a note last. */
+    NOTED("coalesce((select max(n.id) from exception_note n where n.exception_id = e.id), 0)", true),
+    STATE("e.state", false);
 
     private final Keyset keyset;
 
