@@ -22,7 +22,20 @@ public final class VisibleText {
 
     /** The text with every invisible or controlling character replaced by its code; empty for null. */
     public static String of(@Nullable String text) {
-        return text == null ? "" : replaced(text.codePoints(), VisibleText::code);
+        if (text == null) {
+            return "";
+        }
+        return isPrintableAscii(text) ? text : replaced(text.codePoints(), VisibleText::code);
+    }
+
+    /** Nearly every text: it needs no look at its characters' types. */
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As {@link #of(String)}, but of the first characters only, followed by an ellipsis, where the text is longer. */
@@ -35,7 +48,21 @@ public final class VisibleText {
 
     /** As {@link #of(String)}, for a cell of a table: a spreadsheet takes nothing in it for a formula. */
     public static String inCell(@Nullable String text) {
-        return MAY_ACT.matcher(of(text)).replaceAll("$1'$2");
+        String visible = of(text);
+        return mayAct(visible) ? MAY_ACT.matcher(visible).replaceAll("$1'$2") : visible;
+    }
+
+    /** Whether {@link #MAY_ACT} can be found: not if each part between semicolons begins with a letter or a digit. */
+    private static boolean mayAct(String text) {
+        int start = 0;
+        while (start < text.length() && Character.isLetterOrDigit(text.charAt(start))) {
+            int semicolon = text.indexOf(';', start);
+            if (semicolon < 0) {
+                return false;
+            }
+            start = semicolon + 1;
+        }
+        return start < text.length();
     }
 
     /** The text that {@link #inCell} wrote into a cell, when the table comes back from a spreadsheet. */

@@ -79,8 +79,10 @@ class BatchPreparation {
             }
         }
         PersonReconciliation.Decided ofPersons = persons.decideExcept(identifiers, inWork.persons());
-        // Before the next batch is read, so that two records find each other in whatever batches they are decided.
-        ofBlockKeys.executeWithoutResult(status -> persons.storeKeys(ofPersons));
+        if (ofPersons.isAny()) {
+            // Before the next batch is read, so that two records find each other in whatever batches they are decided.
+            ofBlockKeys.executeWithoutResult(status -> persons.storeKeys(ofPersons));
+        }
         ClaimReconciliation.Decided ofClaims =
                 claims.decideExcept(claimKeys, Batch.union(ofPersons.read().agreements(), inWork.agreements()));
         Set<String> afterPersons = new LinkedHashSet<>(claims.decided(ofPersons.agreements()));

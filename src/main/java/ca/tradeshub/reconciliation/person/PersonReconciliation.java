@@ -133,6 +133,11 @@ public class PersonReconciliation {
             Set<PersonIdentifier> left,
             IdentityIndex.@Nullable Found found) {
 
+        /** Whether records of persons were read. */
+        public boolean isAny() {
+            return found != null;
+        }
+
         private static Decided nothing(Set<PersonIdentifier> left) {
             return new Decided(
                     List.of(), Map.of(), Set.of(), LinkedPersons.AS_STORED, new Read(Set.of(), Set.of()), left, null);
