@@ -13,7 +13,6 @@ import java.util.Set;
  * Keys that are decided together and stored in one transaction.
  *
  * @param marks the marks that are removed with it
- * @param identifiers how many identifiers of persons are decided
  * @param persons what was found about the persons
  * @param ofPersons what the verdicts on their keys change
  * @param claims the claims that are decided
@@ -24,7 +23,6 @@ import java.util.Set;
  */
 record Batch(
         List<DirtyKey> marks,
-        int identifiers,
         PersonReconciliation.Decided persons,
         Decisions.Unstored ofPersons,
         Set<String> claims,
@@ -32,6 +30,15 @@ record Batch(
         Set<String> afterPersons,
         Set<String> agreements,
         boolean isFull) {
+
+    /** How many identifiers of persons are decided. */
+    int identifiers() {
+        return (int) marks.stream()
+                .filter(mark -> !mark.isClaim())
+                .map(DirtyKey::key)
+                .distinct()
+                .count();
+    }
 
     /** Whether no key is decided. */
     boolean isEmpty() {

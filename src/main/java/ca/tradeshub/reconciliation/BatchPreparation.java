@@ -93,11 +93,9 @@ class BatchPreparation {
                     ? ofClaims.left().contains(key.key())
                     : ofPersons.left().contains(PersonIdentifier.parse(key.key())));
             claimKeys.removeAll(ofClaims.left());
-            identifiers.removeAll(ofPersons.left());
         }
         return new Batch(
                 dirty,
-                identifiers.size(),
                 ofPersons,
                 decisions.unstored(ResolvedVerdicts.of(ofPersons.verdicts(), resolved), ofPersons.current()),
                 Batch.union(claimKeys, afterPersons),

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -27,7 +28,21 @@ final class NextBatch<B> implements AutoCloseable {
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(new CustomizableThreadFactory("reconcile-ahead-"));
     private final AtomicReference<@Nullable InPreparation<B>> next = new AtomicReference<>();
+    private final LongSupplier nanoTime;
     private volatile long stored;
+
+    NextBatch() {
+        this(System::nanoTime);
+    }
+
+    /**
+     * The same with another time.
+     *
+     * @param nanoTime nanoseconds that have passed since some moment
+     */
+    NextBatch(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /**
      * A batch that is ready to be stored.
@@ -49,7 +64,7 @@ final class NextBatch<B> implements AutoCloseable {
 
     /** Notes that the batch before was stored. */
     void stored() {
-        stored = System.nanoTime();
+        stored = nanoTime.getAsLong();
     }
 
     /** Waits for the batch that is in preparation and takes it; null when no batch was prepared, or when it is too old. */
@@ -59,7 +74,7 @@ final class NextBatch<B> implements AutoCloseable {
         if (taken == null) {
             return null;
         }
-        boolean isFresh = System.nanoTime() - stored < FRESH.toNanos();
+        boolean isFresh = nanoTime.getAsLong() - stored < FRESH.toNanos();
         try {
             B batch = taken.batch().join();
             return isFresh ? new Prepared<>(taken.after(), batch) : null;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NextBatchTest {
 
-    private final NextBatch<String> next = new NextBatch<>();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final NextBatch<String> next = new NextBatch<>(nanoTime::get);
 
     @AfterEach
     void close() {
@@ -33,11 +35,11 @@ class NextBatchTest {
     }
 
     @Test
-    void is_not_used_when_it_is_not_taken_at_once() throws InterruptedException {
+    void is_not_used_when_it_is_not_taken_at_once() {
         next.prepare(7, () -> "batch");
         next.stored();
 
-        Thread.sleep(1_100);
+        nanoTime.addAndGet(1_000_000_000);
 
         assertThat(next.take()).isNull();
     }

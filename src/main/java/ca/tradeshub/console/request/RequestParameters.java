@@ -53,7 +53,7 @@ class RequestParameters implements WebMvcConfigurer, HandlerInterceptor {
             throw new UnknownParameterException(known);
         }
         if (isOfProgram && values.length > 1
-                || Arrays.stream(values).anyMatch(value -> value.indexOf('\0') >= 0)
+                || Arrays.stream(values).anyMatch(value -> value != null && value.indexOf('\0') >= 0)
                 || name.indexOf('\0') >= 0) {
             throw new InvalidParameterException(known.contains(name) ? name : ELSEWHERE);
         }

@@ -94,7 +94,8 @@ public class AffectedKeys {
                 union
                 select employer_bn9 from file where state = 'STAGING' and feed = 'payroll')
             select id, kind, key from dirty_key
-             where bulk = :bulk and id <> all(:taken)
+             where bulk = :bulk
+               and id not in (select unnest(cast(:taken as bigint[])))
                and (kind <> 'claim'
                     or marked_at < clock_timestamp() - cast(:wait as interval)
                     or left(key, 9) not in (select employer_bn9 from awaited))
