@@ -75,6 +75,10 @@ class ChosenValuesTest extends KeyResolutions {
 
             steps.undo(resolution);
             assertThat(steps.open()).hasSize(2);
+            assertThat(steps.first().sides())
+                    .extracting(ExceptionSide::file)
+                    .as("the oldest file of each content")
+                    .containsExactly(file, file - 1);
             steps.payroll(employer("450000.00"), List.of(), List.of(line("L-5")));
             assertThat(steps.open()).isNotEmpty();
         }
