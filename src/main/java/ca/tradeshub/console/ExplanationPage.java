@@ -9,6 +9,7 @@ import ca.tradeshub.explanation.Wording;
 import ca.tradeshub.overview.records.RecordList;
 import ca.tradeshub.overview.records.RecordRow;
 import jakarta.servlet.http.HttpSession;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -35,25 +36,19 @@ class ExplanationPage {
 
     @GetMapping("/explain/{id}")
     String explain(@PathVariable String id, HttpSession session, Model model) {
-        Explanation explanation = explanations
-                .of(id)
-                .map(masked -> revealed.isRevealed(session, masked.id())
-                        ? explanations.of(masked.id(), true).orElse(masked)
-                        : masked)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Explanation masked = explanations.of(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Instant until = revealed.until(session, masked.id());
+        Explanation explanation =
+                until == null ? masked : explanations.of(masked.id(), true).orElse(masked);
         model.addAttribute("explanation", explanation);
         model.addAttribute("words", new Wording(PageLanguage.current()));
         boolean isRecord = explanation.kind().equals("record");
-        model.addAttribute(
-                "fields",
-                isRecord
-                        ? explanations.fields(explanation.id(), revealed.isRevealed(session, explanation.id()))
-                        : List.of());
+        model.addAttribute("fields", isRecord ? explanations.fields(explanation.id(), until != null) : List.of());
         List<RecordRow> versions = isRecord ? versions(explanation) : List.of();
         model.addAttribute("versions", versions.stream().limit(VERSIONS_SHOWN).toList());
         model.addAttribute("moreVersions", versions.size() > VERSIONS_SHOWN ? VERSIONS_SHOWN : null);
-        model.addAttribute("revealedUntil", revealed.until(session, explanation.id()));
-        model.addAttribute("shownFor", revealed.shownFor(session, explanation.id()));
+        model.addAttribute("revealedUntil", until);
+        model.addAttribute("shownFor", revealed.shownFor(until));
         return "explain";
     }
 

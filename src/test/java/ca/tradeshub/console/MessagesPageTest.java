@@ -3,7 +3,11 @@ package ca.tradeshub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.console.lists.MessagesPage;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** The page of a message, and the history of its key. */
@@ -21,7 +25,34 @@ class MessagesPageTest extends ListPages {
         jdbc.sql("insert into dead_letter (id, since) select id, now() from message where message_id = 'list-pages-2'")
                 .update();
         assertThat(page("/messages?status=DEAD_LETTER")).contains("list-pages-2", "Dead letter, not delivered");
-        assertThat(page("/messages/list-pages-2")).contains("the queue had version 1 (New)");
+        assertThat(page("/messages/list-pages-2")).contains("has received version 1 (New)");
+    }
+
+    @Test
+    void a_day_that_is_not_over_counts_until_now_on_the_page_and_by_the_api() throws Exception {
+        assertThat(page("/messages/list-pages-2?asOf=9999-12-31"))
+                .contains(
+                        "Until now the queue has received version 2 (Amendment), sent on 2026-03-02",
+                        "Resolutions in force now")
+                .doesNotContain("By the end of 9999-12-31 the queue had");
+        assertThat(page("/messages/list-pages-2?asOf=9999-12-31&lang=fr")).contains("Jusqu", "la version 2 (");
+        assertThat(api("/api/v1/messages/list-pages-2/history?asOf=9999-12-31")
+                        .at("/inForce/message/messageId")
+                        .asText())
+                .isEqualTo("list-pages-2");
+        assertThat(page("/messages/list-pages-2?asOf=0001-01-01"))
+                .contains("By the end of 0001-01-01 the queue had received nothing about this key.");
+        assertThat(api("/api/v1/messages/list-pages-2/history?asOf=0001-01-01")
+                        .path("inForce")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void today_is_the_day_in_ontario() {
+        Clock halfPastEleven = Clock.fixed(Instant.parse("2026-03-02T04:30:00Z"), ZoneOffset.UTC);
+        assertThat(MessagesPage.day(null, halfPastEleven)).isEqualTo("2026-03-01");
+        assertThat(MessagesPage.day("", halfPastEleven)).isEqualTo("2026-03-01");
     }
 
     @Test

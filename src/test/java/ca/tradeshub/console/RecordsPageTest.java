@@ -98,7 +98,8 @@ class RecordsPageTest extends ListPages {
                 "/messages?status=x",
                 "/messages?sort=x",
                 "/messages?after=x",
-                "/messages/list-pages-1?asOf=2026-02-30"
+                "/messages/list-pages-1?asOf=2026-02-30",
+                "/messages/list-pages-1?asOf=%2B999999999-12-31"
             })
     void a_choice_that_does_not_exist_is_a_wrong_request(String path) throws Exception {
         assertThat(response(get(URI.create(path)).with(user("v").roles("VIEWER")))

@@ -4,9 +4,11 @@ package ca.tradeshub.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import ca.tradeshub.canonical.Text;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpSession;
 
@@ -25,6 +27,13 @@ class RevealPageTest extends ListPages {
         assertThat(operator(session, record)).doesNotContain("Tremblay");
         assertThat(reveal(session, file + ":6", "Call from SIN 130 692 544")).contains("for 10 minutes");
         assertThat(operator(session, record)).contains("Tremblay", "1990-02-03", "personal values revealed until");
+
+        for (String revealed : List.of(record, "/messages/list-pages-1")) {
+            assertThat(response(get(revealed).session(session).with(user("o").roles("OPERATOR")))
+                            .getHeader("Cache-Control"))
+                    .as(revealed)
+                    .contains("no-store");
+        }
 
         assertThat(operator(session, "/explain/" + file + ":8"))
                 .as("another record")

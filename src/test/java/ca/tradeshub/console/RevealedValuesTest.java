@@ -26,15 +26,15 @@ class RevealedValuesTest {
                     .single();
             MockHttpSession session = new MockHttpSession();
             RevealedValues revealed = new RevealedValues(demo.clock());
-            assertThat(revealed.isRevealed(session, id)).isFalse();
+            assertThat(revealed.until(session, id)).isNull();
 
             revealed.show(session, id, demo.bean(Reveals.class).reveal(id, "ana", "Complaint"));
 
-            assertThat(revealed.isRevealed(session, id)).isTrue();
+            assertThat(revealed.until(session, id)).isNotNull();
             demo.clock().advance(Reveals.SHOWN.minusSeconds(1));
-            assertThat(revealed.isRevealed(session, id)).isTrue();
+            assertThat(revealed.until(session, id)).isNotNull();
             demo.clock().advance(Duration.ofSeconds(1));
-            assertThat(revealed.isRevealed(session, id)).isFalse();
+            assertThat(revealed.until(session, id)).isNull();
             assertThat(demo.bean(AuditTrail.class).verify(null).broken()).isNull();
             Explanations explanations = demo.bean(Explanations.class);
             assertThat(explanations.fields(id, false))

@@ -38,7 +38,8 @@ import org.springframework.web.server.ResponseStatusException;
 @Tag(name = "Messages", description = "Every message, and what a queue had received about a key by a given day.")
 class MessagesApi {
 
-    private static final String AS_OF = "An Ontario calendar date, YYYY-MM-DD: the end of that day. Without it, today.";
+    private static final String AS_OF =
+            "An Ontario calendar date, YYYY-MM-DD: the end of that day, or now if it is not over. Without it, today.";
 
     private final MessageList messages;
     private final KeyHistories histories;

@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.stream.Collectors;
@@ -41,6 +42,9 @@ public class MessagesPage {
     private final KeyHistories histories;
     private final ConsumerQueues queues;
     private final LandedFiles files;
+    /** A year has four digits: the end of the last possible day cannot be computed. */
+    private static final int LENGTH_OF_DATE = 10;
+
     private final RevealedValues revealed;
     private final Clock clock;
 
@@ -132,6 +136,7 @@ public class MessagesPage {
         model.addAttribute("message", message);
         model.addAttribute("version", version);
         model.addAttribute("history", history);
+        model.addAttribute("isOver", history.asOf().isBefore(day(null, clock)));
         model.addAttribute(
                 "labels",
                 history.resolutions().stream()
@@ -139,9 +144,10 @@ public class MessagesPage {
                         .distinct()
                         .collect(Collectors.toMap(kind -> kind, ResolutionOptions::label)));
         model.addAttribute("asked", InvalidParameterException.text(asOf) != null);
-        model.addAttribute("fields", histories.content(id, revealed.isRevealed(session, id)));
-        model.addAttribute("revealedUntil", revealed.until(session, id));
-        model.addAttribute("shownFor", revealed.shownFor(session, id));
+        Instant until = revealed.until(session, id);
+        model.addAttribute("fields", histories.content(id, until != null));
+        model.addAttribute("revealedUntil", until);
+        model.addAttribute("shownFor", revealed.shownFor(until));
         model.addAttribute("deadLetters", AlarmCode.DEAD_LETTER);
         return "message";
     }
@@ -154,7 +160,14 @@ public class MessagesPage {
     public static LocalDate day(@Nullable String asOf, Clock clock) {
         String text = InvalidParameterException.text(asOf);
         try {
-            return text == null ? LocalDate.now(clock.withZone(OntarioTime.ZONE)) : LocalDate.parse(text);
+            if (text == null) {
+                return LocalDate.now(clock.withZone(OntarioTime.ZONE));
+            }
+            LocalDate day = LocalDate.parse(text);
+            if (text.length() > LENGTH_OF_DATE) {
+                throw new InvalidParameterException("asOf", "YYYY-MM-DD");
+            }
+            return day;
         } catch (DateTimeParseException e) {
             throw new InvalidParameterException("asOf", "YYYY-MM-DD");
         }

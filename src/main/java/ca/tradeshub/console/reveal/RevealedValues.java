@@ -26,12 +26,7 @@ public class RevealedValues {
         this.clock = clock;
     }
 
-    /** Whether the values of a record or message are shown in this session now. */
-    public boolean isRevealed(HttpSession session, String id) {
-        return until(session, id) != null;
-    }
-
-    /** Until when they are shown, null when they are not. */
+    /** Until when the values of a record or message are shown in this session, null when they are not shown now. */
     public @Nullable Instant until(HttpSession session, String id) {
         Instant until = session.getAttribute(ATTRIBUTE) instanceof Times times
                 ? times.until().get(id)
@@ -39,10 +34,16 @@ public class RevealedValues {
         return until != null && clock.instant().isBefore(until) ? until : null;
     }
 
-    /** For how many milliseconds they are still shown, so that a page that stays open is masked in time; null when not. */
-    public @Nullable Long shownFor(HttpSession session, String id) {
-        Instant until = until(session, id);
-        return until == null ? null : Duration.between(clock.instant(), until).toMillis();
+    /**
+     * For how many milliseconds they are still shown, so that a page that stays open is masked in time.
+     *
+     * @param until until when they are shown, read once for all parts of a page; null when they are not
+     * @return null when they are not
+     */
+    public @Nullable Long shownFor(@Nullable Instant until) {
+        return until == null
+                ? null
+                : Math.max(0, Duration.between(clock.instant(), until).toMillis());
     }
 
     /** Shows the values in this session until a time. */
