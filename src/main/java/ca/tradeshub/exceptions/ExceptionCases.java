@@ -105,7 +105,7 @@ public class ExceptionCases {
                   join file on file.id = r.file_id
                   left join lateral (select message_en, message_fr, observed from finding f
                                       where f.file_id = r.file_id and f.line = r.line and f.rule = r.rule
-                                      order by observed limit 1) f on true
+                                      order by observed collate "C", message_en collate "C" limit 1) f on true
                  where r.file_id = :file and r.state = 'HELD' and r.rule <> 'DUPLICATE_KEY'),
             opened as (
                 insert into exception_case (type, subject, stable_subject, rule, detail, detail_fr, basis, sides, amount,
@@ -169,7 +169,7 @@ public class ExceptionCases {
                   join file on file.id = r.file_id
                   left join lateral (select observed from finding f
                                       where f.file_id = r.file_id and f.line = r.line and f.rule = w.rule
-                                      order by observed limit 1) f on true),
+                                      order by observed collate "C" limit 1) f on true),
             reopened as (
                 update exception_case e set closed_at = null, closed_by = null, revision = revision + 1
                   from (select h.subject, max(c.id) as id

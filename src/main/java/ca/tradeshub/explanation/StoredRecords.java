@@ -63,7 +63,8 @@ class StoredRecords {
     private static final String FINDINGS =
             """
             select rule, outcome, message_en, message_fr, field, observed, citation
-              from finding where file_id = :file and line = :line order by rule, field
+              from finding where file_id = :file and line = :line
+             order by rule collate "C", field collate "C", message_en collate "C"
             """;
 
     private static final String MESSAGES_OF_RECORD =

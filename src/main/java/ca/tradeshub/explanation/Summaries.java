@@ -51,7 +51,7 @@ class Summaries {
                     where n.file_id = r.file_id and n.line = r.line
                       and (n.rule = r.rule or n.decided_key is not null)
                     order by n.rule is distinct from r.rule, n.decided_key is null, n.outcome <> 'reject',
-                             n.outcome <> 'hold'
+                             n.outcome <> 'hold', n.rule collate "C", n.message_en collate "C"
                     limit 1) why on true
               left join lateral (
                    select e.logical_name, n.line

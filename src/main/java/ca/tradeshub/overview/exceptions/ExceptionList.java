@@ -54,7 +54,7 @@ public class ExceptionList {
                                    from finding
                                   where file_id = r.file_id and line = r.line and rule = e.rule
                                     and e.subject = 'record:' || r.file_id || ':' || r.line
-                                  order by message_en <> e.detail, observed limit 1) found on true
+                                  order by message_en <> e.detail, observed collate "C" limit 1) found on true
              order by %2$s
             """;
 

@@ -170,7 +170,10 @@ class WebSecurity {
                     .roles(names(user.getValue().roles().toArray(Role[]::new)))
                     .build());
         }
-        return new InMemoryUserDetailsManager(people);
+        // Not the manager itself: it would keep a password of the settings in another encoding after the first login,
+        // and
+        // each request of a program would then cost a hash that is slow on purpose although the settings have none.
+        return new InMemoryUserDetailsManager(people)::loadUserByUsername;
     }
 
     private static String[] names(Role... roles) {

@@ -65,7 +65,7 @@ public class ResolvedRecords {
               join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                 using (file_id, line)
              where f.outcome = 'hold' and f.decided_key is null and f.rule <> :resolved
-             order by f.file_id, f.line, f.rule
+             order by f.file_id, f.line, f.rule collate "C", f.message_en collate "C"
             """;
 
     /** The states of a record that counts, or was returned, or was set aside: not one that newer data displaced. */
