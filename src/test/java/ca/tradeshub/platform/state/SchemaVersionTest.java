@@ -14,6 +14,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SchemaVersionTest {
@@ -121,6 +123,24 @@ class SchemaVersionTest {
             start.migrate(Flyway.configure().dataSource(other).load());
             assertThat(indexes(jdbc)).isEqualTo(indexes(JdbcClient.create(other)));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31, -1841946375, totals", "33, 159405531, birth dates with block keys"})
+    void a_schema_of_a_migration_whose_comments_had_another_text_is_used(
+            String version, int checksum, String description) {
+        start.migrate(flyway);
+        jdbc.sql("update flyway_schema_history set checksum = :checksum, description = :description"
+                        + " where version = :version")
+                .param("checksum", checksum)
+                .param("description", description)
+                .param("version", version)
+                .update();
+        assertThat(flyway.validateWithResult().validationSuccessful).isFalse();
+
+        start.migrate(flyway);
+
+        assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
     }
 
     @Test
