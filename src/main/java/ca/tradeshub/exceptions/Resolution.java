@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param approver the user who approved it, never the author; null before
  * @param approvedAt when, null before
  * @param ended how it ended, null while it is active
- * @param undoAsked the undoing that waits for a second person, or that one has approved; null without one
+ * @param undoRequest the undoing that waits for a second person, or that one has approved; null without one
  */
 public record Resolution(
         long id,
@@ -35,7 +35,7 @@ public record Resolution(
         @Nullable String approver,
         @Nullable Instant approvedAt,
         @Nullable Ended ended,
-        @Nullable UndoAsked undoAsked) {
+        @Nullable UndoRequest undoRequest) {
 
     /** Who ends a resolution that waits when later data settle its exception. */
     public static final String HUB = "hub";
@@ -57,7 +57,7 @@ public record Resolution(
      * @param at since when
      * @param reason why; may quote personal data, which is masked where it is shown
      */
-    public record UndoAsked(String by, Instant at, String reason) {}
+    public record UndoRequest(String by, Instant at, String reason) {}
 
     /** A resolution that is not made, as a preview assumes it. */
     public static Resolution assumed(
@@ -68,7 +68,7 @@ public record Resolution(
 
     /** The same with the user who approves it, as it will be stored. */
     public Resolution approvedBy(String user) {
-        UndoAsked undoing = awaitsUndo() ? undoAsked : null;
+        UndoRequest undoing = awaitsUndo() ? undoRequest : null;
         return new Resolution(
                 id,
                 exceptionId,
@@ -82,7 +82,7 @@ public record Resolution(
                 undoing == null ? user : approver,
                 undoing == null ? decidedAt : approvedAt,
                 undoing == null ? ended : new Ended(undoing.by(), undoing.at(), undoing.reason(), user),
-                undoAsked);
+                undoRequest);
     }
 
     /** The user who undid or declined it, or {@link #HUB}; null while it is active. */
@@ -125,11 +125,11 @@ public record Resolution(
 
     /** Whether it is in force, and a second person still has to approve that it is undone. */
     public boolean awaitsUndo() {
-        return ended == null && undoAsked != null;
+        return ended == null && undoRequest != null;
     }
 
     /** The user whose decision, or whose undoing of it, another person has to approve. */
     public String asker() {
-        return undoAsked == null ? author : undoAsked.by();
+        return undoRequest == null ? author : undoRequest.by();
     }
 }

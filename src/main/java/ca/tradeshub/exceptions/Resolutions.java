@@ -213,12 +213,12 @@ public class Resolutions {
     }
 
     /** Ends a resolution as its undoing was asked for; empty when nothing was asked for, or it has ended before. */
-    public Optional<Resolution> endAsAsked(long id, String approver) {
-        return byId(id).map(Resolution::undoAsked).flatMap(asked -> end(id, asked.by(), asked.reason(), approver));
+    public Optional<Resolution> endAsRequested(long id, String approver) {
+        return byId(id).map(Resolution::undoRequest).flatMap(asked -> end(id, asked.by(), asked.reason(), approver));
     }
 
     /** Notes that a resolution is to be undone when a second person approves it; empty when it has ended or this is noted. */
-    public Optional<Resolution> askUndo(long id, String user, String reason) {
+    public Optional<Resolution> requestUndo(long id, String user, String reason) {
         return jdbc.sql(ASK_UNDO)
                 .param("id", id)
                 .param("user", user)
@@ -282,11 +282,11 @@ public class Resolutions {
                         row.getString("undone_by"), at, row.getString("undo_reason"), row.getString("undo_approver"));
     }
 
-    private static Resolution.@Nullable UndoAsked asked(ResultSet row) throws SQLException {
+    private static Resolution.@Nullable UndoRequest asked(ResultSet row) throws SQLException {
         Instant at = instant(row, "undo_asked_at");
         return at == null
                 ? null
-                : new Resolution.UndoAsked(row.getString("undo_asked_by"), at, row.getString("undo_asked_reason"));
+                : new Resolution.UndoRequest(row.getString("undo_asked_by"), at, row.getString("undo_asked_reason"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -135,7 +135,7 @@ record ExceptionJson(
             @Nullable UndoingJson undoing) {
 
         static ResolutionJson of(Resolution resolution) {
-            Resolution.UndoAsked asked = resolution.awaitsUndo() ? resolution.undoAsked() : null;
+            Resolution.UndoRequest asked = resolution.awaitsUndo() ? resolution.undoRequest() : null;
             return new ResolutionJson(
                     resolution.id(),
                     resolution.kind(),

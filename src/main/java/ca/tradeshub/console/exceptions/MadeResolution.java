@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record MadeResolution(Resolution made, Text label, String reason, @Nullable String undoReason) {
 
     static MadeResolution of(Resolution made) {
-        Resolution.UndoAsked asked = made.undoAsked();
+        Resolution.UndoRequest asked = made.undoRequest();
         return new MadeResolution(
                 made,
                 ResolutionOptions.label(made.kind()),

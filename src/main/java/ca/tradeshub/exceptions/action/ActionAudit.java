@@ -28,7 +28,7 @@ final class ActionAudit {
                 detail.put("chosen", resolution.chosen());
             }
             detail.put("reasonSha256", Sha256.hex(resolution.reason()));
-            Resolution.UndoAsked asked = resolution.undoAsked();
+            Resolution.UndoRequest asked = resolution.undoRequest();
             if (resolution.undoReason() == null && asked != null) {
                 detail.put("undoReasonSha256", Sha256.hex(asked.reason()));
             }

@@ -134,7 +134,7 @@ class ResolutionApproval {
 
     /** Undoes a resolution as another person wanted; empty when it has ended meanwhile. */
     private Optional<AuditTrail.Act> undo(ExceptionCase exception, Resolution resolution, String user) {
-        return resolutions.endAsAsked(resolution.id(), user).map(ended -> {
+        return resolutions.endAsRequested(resolution.id(), user).map(ended -> {
             effects.undone(exception, ended);
             return ActionAudit.act(user, "resolution.undone", exception, ended, Map.of("author", resolution.asker()));
         });

@@ -97,8 +97,9 @@ class ResolutionEnding {
                 return Result.refused(exception, "problem.undo-waits", active.asker());
             }
             if (active.inForce() && effects.isReleasedByUndoing(found, active)) {
-                Resolution asked =
-                        resolutions.askUndo(resolution, user, reason.strip()).orElseThrow();
+                Resolution asked = resolutions
+                        .requestUndo(resolution, user, reason.strip())
+                        .orElseThrow();
                 record(user, "resolution.undo-asked", found, asked, Map.of());
                 return Result.done(exception, resolution, state(exception));
             }

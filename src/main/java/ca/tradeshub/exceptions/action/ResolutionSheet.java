@@ -193,7 +193,7 @@ public class ResolutionSheet {
 
     /** What waits, for who is to approve it. */
     private static String described(Resolution waiting) {
-        Resolution.UndoAsked undoing = waiting.undoAsked();
+        Resolution.UndoRequest undoing = waiting.undoRequest();
         return (undoing == null ? "" : "UNDO ") + waiting.kind()
                 + (waiting.chosen() == null ? "" : " " + waiting.chosen()) + " (" + waiting.asker() + "): "
                 + Masking.freeText(undoing == null ? waiting.reason() : undoing.reason());
