@@ -21,6 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Undoes a correction that was found by place alone: the rejected record is rejected again, and its sender gets it back in
  * the next pack. A correction by key is not undone; a newer record of the key replaces it.
+ *
+ * <p>One person may do it: only a record without a readable key is closed by its place, so no claim and no person is decided
+ * again, and nothing is sent.
  */
 @Component
 public class CorrectionUndo {

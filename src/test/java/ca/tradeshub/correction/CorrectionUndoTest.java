@@ -2,6 +2,10 @@
 package ca.tradeshub.correction;
 
 import static ca.tradeshub.testing.Lines.EMPLOYMENT;
+import static ca.tradeshub.testing.Lines.MAPLE;
+import static ca.tradeshub.testing.Lines.control;
+import static ca.tradeshub.testing.Lines.pay;
+import static ca.tradeshub.testing.Lines.payroll;
 import static ca.tradeshub.testing.Lines.registration;
 import static ca.tradeshub.testing.Lines.registrations;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +15,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.testing.Lines;
 import ca.tradeshub.testing.Mailbox;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +48,13 @@ class CorrectionUndoTest {
     }
 
     private Optional<Text> undo(int line, String reason) {
+        return undo(FIRST, line, reason);
+    }
+
+    private Optional<Text> undo(String name, int line, String reason) {
         long file = hub.jdbc()
                 .sql("select id from file where name = :name")
-                .param("name", FIRST)
+                .param("name", name)
                 .query(Long.class)
                 .single();
         return hub.bean(CorrectionUndo.class).undo(new RecordAddress(file, line), reason, "operator");
@@ -119,6 +128,51 @@ class CorrectionUndoTest {
         assertThat(undo(3, "Twice"))
                 .hasValueSatisfying(why -> assertThat(why.en()).contains("was undone before"));
         assertThat(undo(99, "No such line")).isPresent();
+    }
+
+    /** The claim of person 1 is sent in this test, that of person 3 waits for its registration. */
+    @Test
+    void undoing_has_no_key_decided_again_because_what_is_closed_by_place_has_no_key() throws IOException {
+        hub.drop(EMPLOYMENT, "REG_20261120_000002.ndjson", registrations(2, registration(1)));
+        String first = "PAY_123026635_20261120_000001.csv";
+        String resent = "PAY_123026635_20261120_000001_R1.csv";
+        hub.dropPay(MAPLE, first, payroll(pay(1), pay(3).replaceFirst("L3", "")), control(first, 2));
+        hub.dropPay(MAPLE, resent, payroll(pay(3).replaceFirst("L3", "L5")), control(resent, 1));
+        assertThat(hub.states(first)).containsExactly("PENDING", "SUPERSEDED");
+        assertThat(closedByPlaceWithAKey()).isEmpty();
+        List<String> before = decisions();
+        assertThat(before).anyMatch(decision -> decision.contains("TA-2015-000001"));
+
+        assertThat(undo(first, 3, "The line is about another apprentice")).isEmpty();
+
+        assertThat(hub.jdbc()
+                        .sql("select key from dirty_key")
+                        .query(String.class)
+                        .list())
+                .isEmpty();
+        hub.process();
+        assertThat(hub.states(first)).containsExactly("PENDING", "REJECTED");
+        assertThat(decisions()).isEqualTo(before);
+    }
+
+    private List<String> closedByPlaceWithAKey() {
+        return hub.jdbc()
+                .sql("select record_key from record where rule = :rule and record_key is not null")
+                .param("rule", CorrectionUndo.BY_PLACE)
+                .query(String.class)
+                .list();
+    }
+
+    /** Every message, and every decision with its time. */
+    private List<String> decisions() {
+        return hub.jdbc()
+                .sql(
+                        """
+                        select 'message ' || record_key || ' ' || version || ' ' || kind as line from message
+                        union all select 'decision ' || d.* from decision d order by line
+                        """)
+                .query(String.class)
+                .list();
     }
 
     @ParameterizedTest

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.TradesHub;
 import ca.tradeshub.canonical.Sha256;
+import ca.tradeshub.exceptions.ResolutionEffects;
+import ca.tradeshub.reconciliation.apply.AffectedKeys;
+import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -31,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsBinding;
@@ -192,6 +197,44 @@ class HouseRulesTest {
         assertThat(wide)
                 .allSatisfy((type, values) ->
                         assertThat(values).as(type).isLessThanOrEqualTo(WIDE.getOrDefault(type, PARAMETERS)));
+    }
+
+    /**
+     * What a person does outside of these cannot release a claim: a claim is sent only when its key is decided, and a key is
+     * decided only when it is marked.
+     */
+    @Test
+    void only_files_resolutions_and_the_re_evaluation_have_keys_decided_again() {
+        assertThat(callersOf(AffectedKeys.class, "mark"))
+                .containsExactlyInAnyOrder(
+                        "reconciliation.Reconciler",
+                        "reconciliation.apply.FileApplication",
+                        "reconciliation.apply.ResolvedRecords",
+                        "reconciliation.rejudge.PageApplication",
+                        "reconciliation.rejudge.RejudgementPreview");
+        assertThat(callersOf(ResolvedRecords.class, "mark"))
+                .containsExactlyInAnyOrder(
+                        "reconciliation.resolution.ResolutionHandling",
+                        "reconciliation.resolution.ResolutionPreview",
+                        "reconciliation.resolution.StandingResolutions");
+        assertThat(callersOf(ResolutionEffects.class, "taken|undone"))
+                .as("each asks a second person where a claim would be released")
+                .containsExactlyInAnyOrder(
+                        "exceptions.action.ResolutionMaking",
+                        "exceptions.action.ResolutionApproval",
+                        "exceptions.action.ResolutionEnding");
+    }
+
+    /** The classes that call methods of a type whose names begin so. */
+    private static Set<String> callersOf(Class<?> type, String names) {
+        Pattern pattern = Pattern.compile("(" + names + ").*");
+        return HUB.get(type).getAccessesToSelf().stream()
+                .filter(access -> pattern.matcher(access.getName()).matches())
+                .map(access -> access.getOriginOwner())
+                .filter(origin -> !origin.isEquivalentTo(type))
+                .map(origin ->
+                        origin.getName().substring("ca.tradeshub.".length()).replaceFirst("\\$.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
