@@ -132,4 +132,14 @@ public record Resolution(
     public String asker() {
         return undoRequest == null ? author : undoRequest.by();
     }
+
+    /** Whether this user decided, or wants the undoing, that another person has to approve; the case does not count. */
+    public boolean isAskedBy(String user) {
+        return asker().equalsIgnoreCase(user);
+    }
+
+    /** Whether a second person has to approve something: that it comes into force, or that it is undone. */
+    public boolean waits() {
+        return awaitsApproval() || awaitsUndo();
+    }
 }

@@ -124,6 +124,7 @@ class AccessTest {
             POST /api/v1/exceptions/notes 401 403 415
             POST /api/v1/exceptions/resolve 401 403 415
             POST /api/v1/exceptions/999999/undo 401 403 415
+            POST /api/v1/exceptions/999999/withdraw 401 403 415
             POST /api/v1/exceptions/999999/approve 401 403 403
             POST /api/v1/exceptions/999999/decline 401 403 403
             GET  /exceptions.csv            302 200 200
@@ -133,6 +134,7 @@ class AccessTest {
             POST /exceptions/999999/note    302 403 302
             POST /exceptions/999999/resolve 302 403 302
             POST /exceptions/999999/undo    302 403 302
+            POST /exceptions/999999/withdraw 302 403 302
             POST /exceptions/999999/approve 302 403 403
             POST /exceptions/999999/decline 302 403 403
             POST /exceptions/bulk           302 403 400
@@ -186,6 +188,7 @@ class AccessTest {
                     POST /api/v1/exceptions/999999/approve 415
                     POST /api/v1/exceptions/999999/decline 415
                     POST /api/v1/exceptions/999999/undo 403
+                    POST /api/v1/exceptions/999999/withdraw 403
                     POST /api/v1/exceptions/resolve 403
                     POST /api/v1/exceptions/import.csv 415
                     POST /exceptions/bulk 400

@@ -391,7 +391,7 @@ class ExceptionPagesTest {
 
     @Test
     void a_form_without_its_token_or_its_right_changes_nothing() throws Exception {
-        for (String action : List.of("assign", "note", "resolve", "undo")) {
+        for (String action : List.of("assign", "note", "resolve", "undo", "withdraw")) {
             String address = "/exceptions/" + id(5) + "/" + action;
             assertThat(status(post(address).with(operator()))).as(action).isEqualTo(403);
             assertThat(status(post(address).with(csrf()).with(user("v").roles("VIEWER"))))
@@ -547,6 +547,97 @@ class ExceptionPagesTest {
                 .isEqualTo("ACCEPT o");
     }
 
+    /** What the author of a decision that waits sees on its page, and what others see. */
+    @Test
+    void the_author_of_what_waits_can_withdraw_it_on_the_page() throws Exception {
+        String address = "/exceptions/" + id(6);
+        send(resolve(6, 1, "ACCEPT", "r"));
+        String resolution = text("select max(id) from resolution");
+
+        assertThat(body(get(address).with(operator())))
+                .contains("id=\"withdraw\"", "Reason for withdrawing")
+                .doesNotContain("id=\"undo-", "id=\"approve\"");
+        assertThat(body(get(address).with(user("p").roles("VIEWER", "OPERATOR"))))
+                .doesNotContain("id=\"withdraw\"", "id=\"undo-", "id=\"approve\"");
+        assertThat(body(get(address).with(user("o").roles("VIEWER")))).doesNotContain("id=\"withdraw\"");
+        MvcResult byOther = send(post(address + "/withdraw")
+                .param("resolution", resolution)
+                .param("reason", "r")
+                .with(user("p").roles("VIEWER", "OPERATOR")));
+        assertThat(problem(byOther)).startsWith("Only user o can withdraw what waits here.");
+
+        MvcResult withdrawn = send(post(address + "/withdraw")
+                .param("resolution", resolution)
+                .param("reason", "r")
+                .with(operator()));
+        assertThat(notice(withdrawn)).isEqualTo("Withdrawn. The exception is open again.");
+        assertThat(body(get(address).with(operator())))
+                .contains("id=\"resolve\"")
+                .doesNotContain("id=\"withdraw\"");
+    }
+
+    @Test
+    void an_undoing_that_waits_is_shown_with_who_wants_it_and_what_each_person_can_do() throws Exception {
+        String address = "/exceptions/" + id(6);
+        long resolution = undoingThatWaits(6);
+
+        String author = body(get(address).with(both("o")));
+        assertThat(waiting(author))
+                .startsWith(
+                        "Waiting for approval Undo: Reject and return to sender, requested by o on 2026-11-20 07:30")
+                .contains("Typed twice, *** *** ***", "Another person must approve it.")
+                .doesNotContain("046 454 286");
+        assertThat(author).contains("id=\"withdraw\"").doesNotContain("id=\"approve\"", "id=\"decline\"", "id=\"undo-");
+        assertThat(author).contains("in force; its undoing waits for approval", "decided by ana on 2026-11-19");
+        assertThat(waiting(body(get(address).param("lang", "fr").with(both("o")))))
+                .startsWith("En attente d'approbation Annuler")
+                .contains("Rejeter et retourner à l'expéditeur, demandé par o le 2026-11-20 07:30")
+                .contains("Typed twice, *** *** ***", "Motif du retrait", "Retirer");
+
+        String second = body(get(address).with(both("a")));
+        assertThat(second).contains("id=\"approve\"", "id=\"decline\"").doesNotContain("id=\"withdraw\"", "id=\"undo-");
+        String operator = body(get(address).with(user("p").roles("VIEWER", "OPERATOR")));
+        assertThat(operator)
+                .contains("A second person with the approver role approves or declines this.")
+                .doesNotContain("id=\"approve\"", "id=\"decline\"", "id=\"withdraw\"", "id=\"undo-");
+
+        MvcResult withdrawn = send(post(address + "/withdraw")
+                .param("resolution", Long.toString(resolution))
+                .param("reason", "It was right")
+                .with(operator()));
+        assertThat(notice(withdrawn)).isEqualTo("Withdrawn. The decision stays in force.");
+        assertThat(body(get(address).with(operator())))
+                .contains("id=\"undo-" + resolution + "\"", "It was right")
+                .doesNotContain("id=\"h-waiting\"", "id=\"withdraw\"");
+    }
+
+    /** A decision of ana that is in force, and that user o wants to undo. */
+    private long undoingThatWaits(int line) {
+        return jdbc.sql(
+                        """
+                        with closed as (
+                            update exception_case set closed_at = now(), closed_by = 'RESOLUTION' where id = :id)
+                        insert into resolution (exception_id, kind, basis, reason, author, decided_at, needs_approval,
+                                                undo_asked_by, undo_asked_at, undo_asked_reason)
+                        values (:id, 'REJECT', 'pages-' || :line, 'Too high', 'ana', '2026-11-19 12:00Z', false,
+                                'o', '2026-11-20 12:30Z', 'Typed twice, 046 454 286')
+                        returning id
+                        """)
+                .param("id", id(line))
+                .param("line", line)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The text of the part about what waits, as a person reads it. */
+    private static String waiting(String html) {
+        return PageText.of(html.replaceFirst("(?s).*(<section aria-labelledby=\"h-waiting\".*?</section>).*", "$1"))
+                .replace("&#39;", "'")
+                .replaceAll("\\s+", " ")
+                .replaceAll(" ([,:]) ", "$1 ")
+                .strip();
+    }
+
     /** Requests that cannot be done: user, address, body, and the status and code that they get. */
     private static final String REFUSED =
             """
@@ -574,6 +665,11 @@ class ExceptionPagesTest {
             operator /$2/undo {"resolution":999999,"reason":"r"}                              404 EXCEPTION-RESOLUTION
             operator /$2/undo {"reason":"r"}                                                  400 FIELD-MISSING
             operator /999999/undo {"resolution":1,"reason":"r"}                               404 EXCEPTION-UNKNOWN
+            operator /$2/withdraw {"resolution":999999,"reason":"r"}                          404 EXCEPTION-RESOLUTION
+            operator /$2/withdraw {"reason":"r"}                                              400 FIELD-MISSING
+            operator /$4/withdraw {"resolution":$r}                                           400 EXCEPTION-REASON
+            operator /$4/withdraw {"resolution":$r,"reason":"r"}                              409 EXCEPTION-NOT-WAITING
+            approver /$4/withdraw {"resolution":$r,"reason":"r"}                              403 FORBIDDEN
             operator /x/undo {"resolution":1,"reason":"r"}                                    404 NOT-FOUND
             operator /$2/approve {"resolution":1,"revision":1}                                403 FORBIDDEN
             viewer /notes {"exceptions":[$2],"note":"n"}                                      403 FORBIDDEN

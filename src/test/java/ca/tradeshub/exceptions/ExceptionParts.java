@@ -54,6 +54,7 @@ public final class ExceptionParts implements AutoCloseable {
 
         private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
         private volatile @Nullable Text problem;
+        private volatile boolean isReleasing;
 
         /** What was called, without locks and previews. */
         public List<String> calls() {
@@ -62,6 +63,11 @@ public final class ExceptionParts implements AutoCloseable {
 
         public void refuse(@Nullable Text why) {
             problem = why;
+        }
+
+        /** Whether undoing a resolution releases a claim. */
+        public void release(boolean isReleasing) {
+            this.isReleasing = isReleasing;
         }
 
         @Override
@@ -94,7 +100,7 @@ public final class ExceptionParts implements AutoCloseable {
 
         @Override
         public boolean isReleasedByUndoing(ExceptionCase exception, Resolution resolution) {
-            return false;
+            return isReleasing;
         }
 
         @Override

@@ -114,6 +114,22 @@ class ExceptionForms {
                 id, result, result.state() == ExceptionState.CLOSED ? "exception.kept" : "exception.declined", outcome);
     }
 
+    /** Withdraws what waits for another person. */
+    @PostMapping("/exceptions/{id}/withdraw")
+    String withdraw(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") long resolution,
+            @RequestParam(defaultValue = "") String reason,
+            Principal person,
+            RedirectAttributes outcome) {
+        ExceptionActions.Result result = actions.withdraw(id, resolution, reason, person.getName());
+        return back(
+                id,
+                result,
+                result.state() == ExceptionState.CLOSED ? "exception.undo.withdrawn" : "exception.withdrawn",
+                outcome);
+    }
+
     @PostMapping("/exceptions/{id}/undo")
     String undo(
             @PathVariable long id,

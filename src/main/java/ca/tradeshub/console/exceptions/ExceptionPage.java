@@ -88,7 +88,7 @@ class ExceptionPage {
         model.addAttribute(
                 "waiting",
                 made.stream()
-                        .filter(each -> each.awaitsApproval() || each.awaitsUndo())
+                        .filter(Resolution::waits)
                         .findFirst()
                         .map(MadeResolution::of)
                         .orElse(null));

@@ -245,8 +245,24 @@ class ExceptionsApi {
                 user.getName()));
     }
 
-    /** Undoes a resolution, or withdraws one that waits. */
-    @Operation(operationId = "undoResolution", summary = "Undoes a resolution, or withdraws one that waits.")
+    /** Withdraws what waits for another person. */
+    @Operation(
+            operationId = "withdrawResolution",
+            summary =
+                    "Withdraws what waits for another person: a resolution, or the undoing of one. Only its author can.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
+    @ApiResponse(responseCode = "409")
+    @PostMapping(path = "/{id}/withdraw", consumes = JSON)
+    ResponseEntity<?> withdraw(@PathVariable long id, @RequestBody End wanted, Principal user) {
+        return ActionResponses.of(actions.withdraw(
+                id,
+                ActionResponses.given("resolution", wanted.resolution()),
+                orEmpty(wanted.reason()),
+                user.getName()));
+    }
+
+    /** Undoes a resolution; one that waits is withdrawn. */
+    @Operation(operationId = "undoResolution", summary = "Undoes a resolution; one that waits is withdrawn.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
     @ApiResponse(responseCode = "409")
     @PostMapping(path = "/{id}/undo", consumes = JSON)

@@ -239,7 +239,7 @@ public class ExceptionActions {
     }
 
     /**
-     * Declines a resolution that waits: it ends, and the exception is open again.
+     * Declines what waits: a resolution ends, and the exception is open again; one that was to be undone stays in force.
      *
      * @param user who declines it, not its author
      */
@@ -248,9 +248,19 @@ public class ExceptionActions {
     }
 
     /**
+     * Withdraws what waits for a second person: a resolution ends, and the exception is open again; one that was to be undone
+     * stays in force.
+     *
+     * @param user who withdraws it, its author
+     */
+    public Result withdraw(long exception, long resolution, String reason, String user) {
+        return ending.withdraw(exception, resolution, reason, user);
+    }
+
+    /**
      * Undoes a resolution that is in force, or withdraws one that waits. It stays stored with who undid it and why.
      *
-     * @param user who undoes it
+     * @param user who undoes it; who withdraws it is its author
      */
     public Result undo(long exception, long resolution, String reason, String user) {
         return ending.undo(exception, resolution, reason, user);

@@ -183,10 +183,10 @@ class ResolutionApproval {
         if (resolution == null || !resolution.basis().equals(exception.basis())) {
             return ActionProblem.of("problem.resolution");
         }
-        if (!resolution.awaitsApproval() && !resolution.awaitsUndo()) {
+        if (!resolution.waits()) {
             return notWaiting(resolution);
         }
-        if (resolution.asker().equalsIgnoreCase(user)) {
+        if (resolution.isAskedBy(user)) {
             return ActionProblem.of("problem.author");
         }
         return exception.revision() == wanted.revision() ? null : ActionProblem.of("problem.stale");

@@ -2,6 +2,7 @@
 package ca.tradeshub.exceptions.action;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionState;
@@ -18,12 +19,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends resolutions: a second person declines one that waits, or one is withdrawn or undone. Each is one transaction. */
+/**
+ * Ends resolutions: a second person declines one that waits, its author withdraws it, or one in force is undone. Each is one
+ * transaction.
+ */
 @Component
 class ResolutionEnding {
 
     private final ExceptionLookup lookup;
     private final Resolutions resolutions;
+    private final ExceptionNotes notes;
     private final ResolutionEffects effects;
     private final AuditTrail audit;
     private final TransactionTemplate transactions;
@@ -31,18 +36,20 @@ class ResolutionEnding {
     ResolutionEnding(
             ExceptionLookup lookup,
             Resolutions resolutions,
+            ExceptionNotes notes,
             ResolutionEffects effects,
             AuditTrail audit,
             PlatformTransactionManager transactions) {
         this.lookup = lookup;
         this.resolutions = resolutions;
+        this.notes = notes;
         this.effects = effects;
         this.audit = audit;
         this.transactions = new TransactionTemplate(transactions);
     }
 
     /**
-     * Declines a resolution that waits: it ends, and the exception is open again.
+     * Declines what waits: a resolution ends, and its exception is open again; one that was to be undone stays in force.
      *
      * @param user who declines it, not its author
      */
@@ -51,31 +58,59 @@ class ResolutionEnding {
             if (ExceptionActions.isUnusable(reason)) {
                 return Result.refused(exception, "problem.reason", ExceptionActions.LONGEST_TEXT);
             }
-            if (!waiting.awaitsApproval() && !waiting.awaitsUndo()) {
+            if (!waiting.waits()) {
                 return notWaiting(exception, waiting);
             }
-            if (waiting.asker().equalsIgnoreCase(user)) {
-                return Result.refused(exception, "problem.author");
-            }
-            if (waiting.awaitsUndo()) {
-                return keep(found, waiting, user);
-            }
-            Resolution declined =
-                    resolutions.end(resolution, user, reason.strip()).orElse(null);
-            if (declined == null) {
-                return Result.refused(exception, "problem.stale");
-            }
-            record(user, "resolution.declined", found, declined, Map.of("author", declined.author()));
-            return Result.done(exception, resolution, ExceptionState.OPEN);
+            return waiting.isAskedBy(user)
+                    ? Result.refused(exception, "problem.author")
+                    : endWaiting(found, waiting, reason.strip(), user, "declined");
         }));
     }
 
-    /** A second person does not let a resolution be undone: it stays in force. */
-    private Result keep(ExceptionCase exception, Resolution waiting, String user) {
+    /**
+     * Withdraws what waits: a resolution ends, and its exception is open again; one that was to be undone stays in force.
+     *
+     * @param user who withdraws it, its author
+     */
+    Result withdraw(long exception, long resolution, String reason, String user) {
+        return inTransaction(() -> ofResolution(exception, resolution, (found, waiting) -> {
+            if (ExceptionActions.isUnusable(reason)) {
+                return Result.refused(exception, "problem.reason", ExceptionActions.LONGEST_TEXT);
+            }
+            return waiting.waits() ? withdraw(found, waiting, reason.strip(), user) : notWaiting(exception, waiting);
+        }));
+    }
+
+    private Result withdraw(ExceptionCase exception, Resolution waiting, String reason, String user) {
+        return waiting.isAskedBy(user)
+                ? endWaiting(exception, waiting, reason, user, "withdrawn")
+                : Result.refused(exception.id(), "problem.not-author", waiting.asker());
+    }
+
+    private Result endWaiting(ExceptionCase exception, Resolution waiting, String reason, String user, String how) {
+        if (waiting.awaitsUndo()) {
+            return keep(exception, waiting, reason, user, how);
+        }
+        Resolution ended = resolutions.end(waiting.id(), user, reason).orElse(null);
+        if (ended == null) {
+            return Result.refused(exception.id(), "problem.stale");
+        }
+        record(user, "resolution." + how, exception, ended, Map.of("author", waiting.asker()));
+        return Result.done(exception.id(), waiting.id(), state(exception.id()));
+    }
+
+    /** A resolution is not undone after all. It has no place for the reason, which is kept as a note on the exception. */
+    private Result keep(ExceptionCase exception, Resolution waiting, String reason, String user, String how) {
         if (resolutions.keep(waiting.id()).isEmpty()) {
             return Result.refused(exception.id(), "problem.stale");
         }
-        record(user, "resolution.undo-declined", exception, waiting, Map.of("author", waiting.asker()));
+        notes.add(List.of(exception.id()), user, reason);
+        record(
+                user,
+                "resolution.undo-" + how,
+                exception,
+                waiting,
+                Map.of("author", waiting.asker(), "noteSha256", Sha256.hex(reason)));
         return Result.done(exception.id(), waiting.id(), state(exception.id()));
     }
 
@@ -83,12 +118,15 @@ class ResolutionEnding {
      * Undoes a resolution that is in force, or withdraws one that waits. It stays stored with who undid it and why.
      * An undoing that releases a message of the tax credit waits for a second person.
      *
-     * @param user who undoes it
+     * @param user who undoes it; who withdraws it is its author
      */
     Result undo(long exception, long resolution, String reason, String user) {
         return inTransaction(() -> ofResolution(exception, resolution, (found, active) -> {
             if (ExceptionActions.isUnusable(reason)) {
                 return Result.refused(exception, "problem.reason", ExceptionActions.LONGEST_TEXT);
+            }
+            if (active.awaitsApproval()) {
+                return withdraw(found, active, reason.strip(), user);
             }
             if (active.undoneAt() != null) {
                 return notWaiting(exception, active);
@@ -96,7 +134,7 @@ class ResolutionEnding {
             if (active.awaitsUndo()) {
                 return Result.refused(exception, "problem.undo-waits", active.asker());
             }
-            if (active.inForce() && effects.isReleasedByUndoing(found, active)) {
+            if (effects.isReleasedByUndoing(found, active)) {
                 Resolution asked = resolutions
                         .requestUndo(resolution, user, reason.strip())
                         .orElseThrow();
@@ -107,10 +145,8 @@ class ResolutionEnding {
             if (ended == null) {
                 return Result.refused(exception, "problem.stale");
             }
-            if (active.inForce()) {
-                effects.undone(found, ended);
-            }
-            record(user, active.inForce() ? "resolution.undone" : "resolution.withdrawn", found, ended, Map.of());
+            effects.undone(found, ended);
+            record(user, "resolution.undone", found, ended, Map.of());
             return Result.done(exception, resolution, state(exception));
         }));
     }

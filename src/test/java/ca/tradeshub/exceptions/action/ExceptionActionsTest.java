@@ -121,6 +121,81 @@ class ExceptionActionsTest {
     }
 
     @Test
+    void nobody_but_the_author_withdraws_what_waits() {
+        ExceptionCase held = hub.heldPay("k");
+        long resolution = resolve(held, ResolutionKind.ACCEPT, null, "olga").resolution();
+
+        for (Result refused : List.of(
+                actions.withdraw(held.id(), resolution, "not mine", "anna"),
+                actions.undo(held.id(), resolution, "not mine", "anna"))) {
+            assertThat(refused.code()).isEqualTo("EXCEPTION-NOT-AUTHOR");
+            assertThat(refused.problem())
+                    .isEqualTo(new Text(
+                            "Only user olga can withdraw what waits here. Another person can approve or decline it. "
+                                    + "Nothing was changed.",
+                            "Seul l'utilisateur olga peut retirer ce qui est en attente ici. Une autre personne peut "
+                                    + "l'approuver ou le refuser. Rien n'a été modifié."));
+        }
+        assertThat(hub.exception(held.id()).state()).isEqualTo(ExceptionState.AWAITING_APPROVAL);
+        assertThat(en(actions.withdraw(held.id(), resolution, " ", "olga"))).contains("Give a reason");
+
+        assertThat(actions.withdraw(held.id(), resolution, "mistake", "OLGA").state())
+                .isEqualTo(ExceptionState.OPEN);
+        assertThat(audited()).endsWith("user:OLGA resolution.withdrawn exception:" + held.id());
+        assertThat(en(actions.withdraw(held.id(), resolution, "again", "olga"))).contains("already ended");
+    }
+
+    @Test
+    void an_undoing_that_waits_is_withdrawn_by_who_wanted_it_and_the_decision_stays_in_force() {
+        ExceptionCase held = hub.heldPay("k");
+        long resolution = resolve(held, ResolutionKind.REJECT, null, "olga").resolution();
+        hub.effects().release(true);
+        assertThat(actions.undo(held.id(), resolution, "mistake", "ben").state())
+                .isEqualTo(ExceptionState.AWAITING_APPROVAL);
+
+        assertThat(actions.withdraw(held.id(), resolution, "not mine", "olga").code())
+                .as("the author of the decision did not want its undoing")
+                .isEqualTo("EXCEPTION-NOT-AUTHOR");
+        assertThat(en(actions.undo(held.id(), resolution, "again", "ben")))
+                .isEqualTo("User ben has already asked to undo this decision. Another person must approve or decline "
+                        + "that, or user ben withdraws it. Nothing was changed.");
+        assertThat(actions.withdraw(held.id(), resolution, "  it was right ", "ben")
+                        .state())
+                .isEqualTo(ExceptionState.CLOSED);
+
+        assertThat(inForce(held)).containsExactly(resolution);
+        assertThat(hub.effects().calls()).containsExactly("taken " + held.id() + " REJECT");
+        assertThat(actions.withdraw(held.id(), resolution, "again", "ben").code())
+                .isEqualTo("EXCEPTION-NOT-WAITING");
+        assertThat(audited()).endsWith("user:ben resolution.undo-withdrawn exception:" + held.id());
+        assertThat(hub.part(ExceptionNotes.class).of(held.id()))
+                .extracting(ExceptionNotes.Note::author, ExceptionNotes.Note::note)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("ben", "it was right"));
+        assertThat(hub.texts("select (detail ->> 'undoReasonSha256') || ' ' || (detail ->> 'noteSha256') from audit"
+                        + " where action = 'resolution.undo-withdrawn'"))
+                .containsExactly(Sha256.hex("mistake") + " " + Sha256.hex("it was right"));
+        assertThat(actions.undo(held.id(), resolution, "still wrong", "ben").state())
+                .isEqualTo(ExceptionState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void the_reason_for_declining_an_undoing_is_a_note() {
+        ExceptionCase held = hub.heldPay("k");
+        long resolution = resolve(held, ResolutionKind.REJECT, null, "olga").resolution();
+        hub.effects().release(true);
+        actions.undo(held.id(), resolution, "mistake", "ben");
+
+        assertThat(actions.decline(held.id(), resolution, "the employer confirmed it", "anna")
+                        .state())
+                .isEqualTo(ExceptionState.CLOSED);
+
+        assertThat(audited()).endsWith("user:anna resolution.undo-declined exception:" + held.id());
+        assertThat(hub.part(ExceptionNotes.class).of(held.id()))
+                .extracting(ExceptionNotes.Note::author, ExceptionNotes.Note::note)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("anna", "the employer confirmed it"));
+    }
+
+    @Test
     void an_undone_resolution_is_kept_and_its_exception_opens_again_with_its_history() {
         RecordAddress record = hub.heldRecord("P", "k", "TEST-01", "70.5");
         hub.part(ExceptionCases.class).openForFile(record.fileId());
