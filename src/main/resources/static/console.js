@@ -98,14 +98,32 @@
     repeat();
   }
 
-  // Revealed values leave the page when their time is over, also on a page that nobody touches.
+  // Revealed values leave the page when their time is over, also on a page that nobody touches. The hub states for how long
+  // they are shown, counted from its response, so that the clock of this computer does not matter. Only while the computer
+  // sleeps nothing counts but its clock: then the values leave when the clock shows the end, or was set back. The page is
+  // loaded again, and the hub decides what it shows. A page that is left keeps no values for the way back to it.
   const revealed = document.querySelector('main[data-shown-for]');
   if (revealed) {
-    const remaining = Number(revealed.dataset.shownFor) + 500;
-    const end = Date.now() + remaining;
-    const mask = () => { if (Date.now() >= end) location.reload(); };
-    setTimeout(mask, remaining);
-    ['visibilitychange', 'pageshow'].forEach((event) => window.addEventListener(event, mask));
+    const duration = Number(revealed.dataset.shownFor) + 500;
+    const end = (performance.getEntriesByType('navigation')[0]?.responseStart ?? 0) + duration;
+    const opened = Date.now();
+    let seen = opened;
+    const clear = () => revealed.replaceChildren();
+    const mask = () => {
+      clear();
+      location.reload();
+    };
+    const check = () => {
+      const now = Date.now();
+      const isSetBack = now < seen - 1000;
+      seen = now;
+      if (isSetBack || now >= opened + duration || performance.now() >= end) mask();
+    };
+    setTimeout(mask, Math.max(0, end - performance.now()));
+    setInterval(check, 1000);
+    document.addEventListener('visibilitychange', check);
+    window.addEventListener('pagehide', clear);
+    window.addEventListener('pageshow', (event) => { if (event.persisted) mask(); });
   }
 
   document.addEventListener('keydown', (event) => {

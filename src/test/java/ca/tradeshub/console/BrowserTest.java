@@ -32,9 +32,13 @@ class BrowserTest {
 
     private static final List<Integer> WIDTHS = List.of(400, 800, 1280, 1920);
 
-    /** Pages refresh every half second instead of every five. */
+    /** Pages refresh every half second instead of every five. A wait of minutes ends when a test calls {@code longWait}. */
     private static final String SOONER =
-            "{ const wait = window.setTimeout; window.setTimeout = (work, time, ...more) => wait(work, time / 10, ...more); }";
+            """
+            { const wait = window.setTimeout;
+              window.setTimeout = (work, time, ...more) =>
+                time > 60000 ? (window.longWait = work) : wait(work, time / 10, ...more); }
+            """;
 
     /** The rows of a table have one structure; axe needs minutes for the hundreds of some. */
     private static final String FEWER_ROWS =
@@ -399,6 +403,64 @@ class BrowserTest {
         browser.await("document.body.textContent.includes('Another cause')");
         assertThat(browser.evaluate("document.activeElement.className").asText())
                 .isEqualTo("notice");
+    }
+
+    /** Reveals the personal values of a message and leaves the page open. */
+    private void reveal() {
+        open("/messages/browser-802?lang=en");
+        if (browser.evaluate("document.getElementById('reveal') !== null").asBoolean()) {
+            browser.leave(
+                    """
+                    document.getElementById('reveal-reason').value = 'A complaint';
+                    document.getElementById('reveal').click()
+                    """);
+        }
+        assertThat(browser.evaluate(IS_REVEALED).asBoolean()).isTrue();
+    }
+
+    private static final String IS_REVEALED = "document.querySelector('main').textContent.includes('Roy')";
+
+    /** Does something on a page with revealed values, and waits until the page is loaded again. */
+    private static void masks(String what) {
+        assertThat(browser.evaluate("window.left = true; " + what + "; " + IS_REVEALED + " ? 'shown' : 'masked'")
+                        .asText())
+                .as(what)
+                .isEqualTo("masked");
+        browser.await("!window.left && document.readyState === 'complete'");
+    }
+
+    @Test
+    void revealed_values_leave_the_page_when_their_time_is_over_whatever_the_clock_of_the_browser_shows() {
+        String clock = "{ const now = Date.now; Date.now = () => now() %s; }";
+
+        reveal();
+        masks("longWait()");
+        reveal();
+        masks(clock.formatted("- 3600000") + "longWait()");
+        reveal();
+        masks(clock.formatted("- 3600000") + "document.dispatchEvent(new Event('visibilitychange'))");
+        reveal();
+        masks(clock.formatted("+ 3600000") + "document.dispatchEvent(new Event('visibilitychange'))");
+        reveal();
+        masks("performance.now = () => 601000; document.dispatchEvent(new Event('visibilitychange'))");
+
+        reveal();
+        browser.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(browser.evaluate(IS_REVEALED).asBoolean()).as("before").isTrue();
+    }
+
+    @Test
+    void a_page_with_revealed_values_that_is_left_keeps_none_of_them_for_the_way_back() {
+        String event = "window.dispatchEvent(new PageTransitionEvent('%s', {persisted: true}))";
+
+        reveal();
+        assertThat(browser.evaluate(event.formatted("pagehide") + "; " + IS_REVEALED + " ? 'shown' : 'masked'")
+                        .asText())
+                .isEqualTo("masked");
+        masks(event.formatted("pageshow"));
+
+        reveal();
+        masks(event.formatted("pageshow"));
     }
 
     private static String path() {
