@@ -601,6 +601,20 @@ class ExceptionPagesTest {
                 .contains("A second person with the approver role approves or declines this.")
                 .doesNotContain("id=\"approve\"", "id=\"decline\"", "id=\"withdraw\"", "id=\"undo-");
 
+        assertThat(page("/exceptions?state=AWAITING_APPROVAL&rule=" + RULE))
+                .contains("PAGES-6", "Undo: Reject and return to sender, by o");
+        assertThat(send(bulk("/exceptions/bulk", "assign", "", 6).with(operator()))
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("Possible for 1 of 1.");
+        assertThat(send(bulk("/exceptions/bulk", "approve", "", 6).with(both("a")))
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains(
+                        "Possible for 1 of 1.",
+                        "Undo: Reject and return to sender, requested by o.",
+                        "value=\"" + id(6) + ":1:" + resolution + "\"");
+
         MvcResult withdrawn = send(post(address + "/withdraw")
                 .param("resolution", Long.toString(resolution))
                 .param("reason", "It was right")

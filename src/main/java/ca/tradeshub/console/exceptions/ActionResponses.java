@@ -61,6 +61,8 @@ final class ActionResponses {
         return switch (String.valueOf(result.code())) {
             case "EXCEPTION-UNKNOWN", "EXCEPTION-RESOLUTION" -> "NOT-FOUND";
             case "EXCEPTION-KIND", "EXCEPTION-CHOICE", "EXCEPTION-NO-CHOICE" -> "OPTION";
+            case "EXCEPTION-AUTHOR" -> "AUTHOR";
+            case "EXCEPTION-NOT-AUTHOR" -> "NOT-AUTHOR";
             case "EXCEPTION-REASON", "EXCEPTION-NOTE", "EXCEPTION-ASSIGNEE" -> "TEXT";
             default -> "CONFLICT";
         };

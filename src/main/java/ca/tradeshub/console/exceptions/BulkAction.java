@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.console.PageMessages;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
+import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions;
@@ -134,7 +135,7 @@ public class BulkAction {
         for (Selected each : selected) {
             ExceptionCase exception = found.get(each.id());
             Resolution waiting = exception == null ? null : active.get(exception.basis());
-            boolean waits = waiting != null && waiting.awaitsApproval();
+            boolean waits = waiting != null && waiting.waits();
             rows.add(new Row(
                     exception,
                     waits && waiting != null ? each.approving(waiting) : each,
@@ -205,7 +206,7 @@ public class BulkAction {
     }
 
     private static @Nullable Text assignmentProblem(ExceptionCase exception, String user) {
-        if (exception.closedAt() != null) {
+        if (exception.state() == ExceptionState.CLOSED) {
             return PageMessages.text("bulk.closed");
         }
         String now = exception.assignedTo();

@@ -3,6 +3,7 @@ package ca.tradeshub.exceptions.action;
 
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.Resolution;
 import java.util.Locale;
 
 /**
@@ -21,6 +22,12 @@ record ActionProblem(String code, Text text) {
     static ActionProblem of(String key, Object... values) {
         return new ActionProblem(
                 CODE + key.substring(KEY.length()).toUpperCase(Locale.ROOT), MESSAGES.text(key, values));
+    }
+
+    /** Who decided, or wants the undoing, does not approve or decline it. */
+    static ActionProblem ofAuthor(Resolution waiting) {
+        return new ActionProblem(
+                CODE + "AUTHOR", MESSAGES.text(waiting.awaitsUndo() ? "problem.author.undo" : "problem.author"));
     }
 
     /** A resolution would have no effect, or not the one that is wanted. */

@@ -133,7 +133,7 @@ public class ExceptionActions {
             }
             return lookup.locked(id)
                     .map(exception -> {
-                        if (exception.closedAt() != null) {
+                        if (exception.state() == ExceptionState.CLOSED) {
                             return Result.refused(id, "problem.closed");
                         }
                         String now = exception.assignedTo();

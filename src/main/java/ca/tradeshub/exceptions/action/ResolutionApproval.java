@@ -187,7 +187,7 @@ class ResolutionApproval {
             return notWaiting(resolution);
         }
         if (resolution.isAskedBy(user)) {
-            return ActionProblem.of("problem.author");
+            return ActionProblem.ofAuthor(resolution);
         }
         return exception.revision() == wanted.revision() ? null : ActionProblem.of("problem.stale");
     }

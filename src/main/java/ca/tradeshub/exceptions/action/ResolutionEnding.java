@@ -62,7 +62,7 @@ class ResolutionEnding {
                 return notWaiting(exception, waiting);
             }
             return waiting.isAskedBy(user)
-                    ? Result.refused(exception, "problem.author")
+                    ? Result.refused(exception, ActionProblem.ofAuthor(waiting))
                     : endWaiting(found, waiting, reason.strip(), user, "declined");
         }));
     }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param assignedTo who works on it, null when it is not assigned
  * @param note the newest note, masked; null without notes
  * @param noteBy who wrote it
- * @param decision the kind of the resolution that waits for approval, null when none does
- * @param decidedBy its author
+ * @param decision the kind of the resolution that waits for approval or is to be undone, null when none is
+ * @param decidedBy its author, or who wants to undo it
  * @param fileId a file with a record it concerns, null when it concerns none
  * @param line that record's line
  * @param file that file's name
@@ -52,4 +52,10 @@ public record ExceptionRow(
         @Nullable String decidedBy,
         @Nullable Long fileId,
         @Nullable Integer line,
-        @Nullable String file) {}
+        @Nullable String file) {
+
+    /** Whether what waits for approval is that its resolution is undone. */
+    public boolean isToBeUndone() {
+        return state == ExceptionState.AWAITING_APPROVAL && closedAt != null;
+    }
+}

@@ -180,7 +180,8 @@ class ExceptionsApiTest {
                 .isTrue();
     }
 
-    private static MockMvc web(ExceptionParts hub) {
+    /** The API over these parts. */
+    static MockMvc web(ExceptionParts hub) {
         return MockMvcBuilders.standaloneSetup(new ExceptionsApi(
                         hub.part(ExceptionLookup.class),
                         hub.part(ExceptionActions.class),

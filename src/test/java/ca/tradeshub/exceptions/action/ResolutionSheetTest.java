@@ -224,7 +224,7 @@ class ResolutionSheetTest {
                         "User olga has already ended the resolution. Nothing was changed. Read the exception again.",
                         "You made this decision yourself. Another person must approve or decline it.");
         assertThat(hub.effects().calls()).containsExactly("taken " + held.get(0).id() + " ACCEPT");
-        assertThat(problems(sheet.read(approved, false, ANNA)).get(0)).startsWith("User anna has already approved");
+        assertThat(problems(sheet.read(approved, false, ANNA)).get(0)).startsWith("User anna has approved");
     }
 
     @Test
