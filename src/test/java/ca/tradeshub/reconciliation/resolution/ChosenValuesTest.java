@@ -8,7 +8,6 @@ import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
-import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
@@ -109,17 +108,7 @@ class ChosenValuesTest extends KeyResolutions {
     class The_original_date {
 
         private void differs() {
-            steps.registrations(agreement(r -> {
-                r.agreementNumber = "TA-0";
-                r.registeredOn = LocalDate.of(2015, 5, 1);
-                r.statusOn = r.registeredOn;
-            }));
-            steps.registrations(agreement(r -> {
-                r.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
-                r.originalAgreementNumber = "TA-0";
-                r.originalRegisteredOn = LocalDate.of(2015, 6, 1);
-            }));
-            steps.payroll(employer("500000.00"), List.of(), List.of(line("L-1")));
+            DifferingSources.originalDates(steps);
             assertThat(steps.first().type().name()).isEqualTo("VALUE_MISMATCH");
             assertThat(steps.first().sides().stream().map(ExceptionSide::value))
                     .containsExactly("2015-06-01", "2015-05-01");
@@ -161,11 +150,7 @@ class ChosenValuesTest extends KeyResolutions {
     class The_trade_of_agreement_and_payroll {
 
         private void differs() {
-            steps.registrations(agreement(r -> {}));
-            steps.payroll(employer("500000.00"), List.of(), List.of(Samples.payLine(line -> {
-                line.lineId = "L-1";
-                line.trade = new TradeCode("442A");
-            })));
+            DifferingSources.trades(steps);
             assertThat(steps.first().type().name()).isEqualTo("VALUE_MISMATCH");
             assertThat(steps.first().sides().stream().map(ExceptionSide::value)).containsExactly("306A", "442A");
         }

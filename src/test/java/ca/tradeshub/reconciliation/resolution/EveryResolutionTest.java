@@ -78,25 +78,8 @@ class EveryResolutionTest {
                 steps.payroll(employer("500000.00"), List.of(), List.of(line("L-1", "650.00")));
                 steps.payroll(employer("400000.00"), List.of(), List.of(line("L-2", "650.00")));
             }),
-            Map.entry("VALUE_MISMATCH of original dates", steps -> {
-                steps.registrations(agreement(r -> {
-                    r.agreementNumber = "TA-0";
-                    r.registeredOn = LocalDate.of(2015, 5, 1);
-                    r.statusOn = r.registeredOn;
-                }));
-                steps.registrations(agreement(r -> {
-                    r.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
-                    r.originalAgreementNumber = "TA-0";
-                    r.originalRegisteredOn = LocalDate.of(2015, 6, 1);
-                }));
-                steps.payroll(employer("500000.00"), List.of(), List.of(line("L-1", "650.00")));
-            }),
-            Map.entry("VALUE_MISMATCH of trades", steps -> {
-                steps.registrations(agreement(r -> {}));
-                steps.payroll(employer("500000.00"), List.of(), List.of(Samples.payLine(line -> {
-                    line.trade = new TradeCode("442A");
-                })));
-            }),
+            Map.entry("VALUE_MISMATCH of original dates", DifferingSources::originalDates),
+            Map.entry("VALUE_MISMATCH of trades", DifferingSources::trades),
             Map.entry("DUPLICATE_KEY", steps -> {
                 steps.registrations(agreement(r -> {}));
                 steps.payroll(employer("500000.00"), List.of(), List.of(line("L-1", "650.00"), line("L-1", "700.00")));
