@@ -9,6 +9,7 @@ import ca.tradeshub.rules.attc.ClaimFacts;
 import ca.tradeshub.rules.attc.TaxCredit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,30 +91,64 @@ final class RelatedClaims {
         Map<String, List<ClaimInputs>> byApprenticeship = claims.stream()
                 .collect(Collectors.groupingBy(
                         each -> trades.of(each.key().agreement()), TreeMap::new, Collectors.toList()));
-        List<ClaimInputs> shared = inContext(byPerson, byApprenticeship, Set.of());
-        Set<ClaimKey> lost = shared.stream()
-                .filter(claim -> claim.facts().context().sharedMaximum() != null)
-                .filter(claim -> assessor.assess(claim) instanceof ClaimAssessment.NotSupported)
-                .map(ClaimInputs::key)
-                .collect(Collectors.toSet());
-        return lost.isEmpty() ? shared : inContext(byPerson, byApprenticeship, lost);
+        return byApprenticeship.values().stream()
+                .flatMap(apprenticeship -> decided(apprenticeship, byPerson).stream())
+                .toList();
     }
 
     /**
-     * The claims, each with its context.
+     * The claims of one apprenticeship, each with its context. A person decides between claims that share a maximum by what
+     * they state before the decision. These claims keep sharing that, or else the decision would change its own basis; the
+     * other claims of the apprenticeship get their contexts without the claims that lost.
+     */
+    private List<ClaimInputs> decided(List<ClaimInputs> claims, Map<String, List<ClaimInputs>> byPerson) {
+        Map<ClaimKey, ClaimFacts.SharedMaximum> decided = new HashMap<>();
+        Set<ClaimKey> lost = new HashSet<>();
+        while (true) {
+            List<ClaimInputs> shared = sharing(inContext(claims, byPerson, lost), decided);
+            Optional<ClaimInputs> loser = shared.stream()
+                    .filter(claim -> !lost.contains(claim.key()) && isLost(claim))
+                    .findFirst();
+            if (loser.isEmpty()) {
+                return shared;
+            }
+            for (ClaimInputs claim : shared) {
+                ClaimFacts.SharedMaximum maximum = claim.facts().context().sharedMaximum();
+                if (maximum != null && isSharing(loser.get(), claim)) {
+                    decided.put(claim.key(), maximum);
+                    if (isLost(claim)) {
+                        lost.add(claim.key());
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether a person decided against a claim that shares a maximum. */
+    private boolean isLost(ClaimInputs claim) {
+        return claim.facts().context().sharedMaximum() != null
+                && assessor.assess(claim) instanceof ClaimAssessment.NotSupported;
+    }
+
+    private static boolean isSharing(ClaimInputs one, ClaimInputs other) {
+        ClaimFacts.SharedMaximum maximum = one.facts().context().sharedMaximum();
+        return maximum != null
+                && Stream.concat(Stream.of(maximum.own()), maximum.others().stream())
+                        .anyMatch(share -> share.claimKey().equals(other.key().text()));
+    }
+
+    /**
+     * The claims of one apprenticeship, each with its context except the claims that share its maximum.
      *
      * @param lost the claims against which a person decided between those that share a maximum
      */
     private List<ClaimInputs> inContext(
-            Map<String, List<ClaimInputs>> byPerson,
-            Map<String, List<ClaimInputs>> byApprenticeship,
-            Set<ClaimKey> lost) {
-        return sharing(byApprenticeship.values().stream()
-                .flatMap(apprenticeship -> ofOneApprenticeship(apprenticeship, lost).stream())
+            List<ClaimInputs> claims, Map<String, List<ClaimInputs>> byPerson, Set<ClaimKey> lost) {
+        return ofOneApprenticeship(claims, lost).stream()
                 .map(claim -> claim.withPaid(underOtherAgreements(
                         claim, byPerson.getOrDefault(person(claim.key().agreement()), List.of()))))
                 .map(claim -> claim.with(claim.facts().context().withOtherAgreements(otherAgreements(claim))))
-                .toList());
+                .toList();
     }
 
     private String person(String agreement) {
@@ -196,16 +231,18 @@ final class RelatedClaims {
                 .toList();
     }
 
-    private record Maximum(String taxpayer, String apprenticeship) {}
-
-    /** The claims, each with those that share its maximum: of the same taxpayer, apprenticeship and year. */
-    private List<ClaimInputs> sharing(List<ClaimInputs> claims) {
-        Map<Maximum, List<ClaimInputs>> byMaximum = claims.stream()
-                .collect(Collectors.groupingBy(claim -> new Maximum(
-                        claim.facts().employerYear().businessNumber().bn9(),
-                        trades.of(claim.key().agreement()))));
+    /**
+     * The claims of one apprenticeship, each with those that share its maximum: of the same taxpayer and year.
+     *
+     * @param decided what claims share between which a person decided
+     */
+    private List<ClaimInputs> sharing(List<ClaimInputs> claims, Map<ClaimKey, ClaimFacts.SharedMaximum> decided) {
+        Map<String, List<ClaimInputs>> byTaxpayer = claims.stream()
+                .collect(Collectors.groupingBy(
+                        claim -> claim.facts().employerYear().businessNumber().bn9()));
         Map<ClaimKey, ClaimFacts.SharedMaximum> shared = new HashMap<>();
-        byMaximum.values().stream().filter(group -> group.size() > 1).forEach(group -> shared.putAll(shared(group)));
+        byTaxpayer.values().stream().filter(group -> group.size() > 1).forEach(group -> shared.putAll(shared(group)));
+        shared.putAll(decided);
         return claims.stream()
                 .map(claim -> Optional.ofNullable(shared.get(claim.key()))
                         .map(maximum -> claim.with(claim.facts().context().sharing(maximum)))

@@ -73,7 +73,8 @@ class RelatedClaimsTest {
 
         assertThat(sharers(contexts, key(ONE, "TA-1"))).containsExactly(key(ONE, "TA-2"));
         assertThat(sharers(contexts, key(ONE, "TA-2"))).containsExactly(key(ONE, "TA-1"));
-        assertThat(contexts.values()).allMatch(context -> context.sharedMaximum().severalOriginals());
+        assertThat(contexts.values())
+                .allMatch(context -> context.sharedMaximum().severalOriginals());
     }
 
     @Test
@@ -95,8 +96,8 @@ class RelatedClaimsTest {
         original("TA-1");
         original("TA-2");
 
-        Map<String, ClaimFacts.Context> contexts = contexts(
-                claim(ONE, "TA-1", YEAR_2016), claim(TWO, "TA-1", YEAR_2016), refused(ONE, "TA-2", YEAR_2016));
+        Map<String, ClaimFacts.Context> contexts =
+                contexts(claim(ONE, "TA-1", YEAR_2016), claim(TWO, "TA-1", YEAR_2016), refused(ONE, "TA-2", YEAR_2016));
 
         assertThat(sharers(contexts, key(ONE, "TA-1"))).containsExactly(key(TWO, "TA-1"));
         assertThat(sharers(contexts, key(TWO, "TA-1"))).containsExactly(key(ONE, "TA-1"));
@@ -162,8 +163,8 @@ class RelatedClaimsTest {
         continued("TA-3");
         originals.put("TA-3", "TA-1");
 
-        Map<String, ClaimFacts.Context> contexts = contexts(
-                claim(ONE, "TA-2", YEAR_2016), claim(ONE, "TA-1", YEAR_2016), claim(ONE, "TA-3", YEAR_2016));
+        Map<String, ClaimFacts.Context> contexts =
+                contexts(claim(ONE, "TA-2", YEAR_2016), claim(ONE, "TA-1", YEAR_2016), claim(ONE, "TA-3", YEAR_2016));
 
         assertThat(sharers(contexts, key(ONE, "TA-3")))
                 .as("in the order of their keys")
@@ -259,14 +260,10 @@ class RelatedClaimsTest {
         originals.put("TA-3", "TA-1");
         agreements.put("TA-9", agreement("TA-9", r -> {}));
 
-        assertThat(contexts(claim(ONE, "TA-1", YEAR_2016))
-                        .get(key(ONE, "TA-1"))
-                        .otherAgreements())
+        assertThat(contexts(claim(ONE, "TA-1", YEAR_2016)).get(key(ONE, "TA-1")).otherAgreements())
                 .extracting(Registration::agreementNumber)
                 .containsExactly("TA-2");
-        assertThat(contexts(claim(ONE, "TA-9", YEAR_2016))
-                        .get(key(ONE, "TA-9"))
-                        .otherAgreements())
+        assertThat(contexts(claim(ONE, "TA-9", YEAR_2016)).get(key(ONE, "TA-9")).otherAgreements())
                 .isEmpty();
     }
 
@@ -277,9 +274,7 @@ class RelatedClaimsTest {
         certificates.put("12345678", List.of(own));
         certificates.put("87654321", List.of(Samples.certificateOfApprentice(c -> c.memberNumber = "87654321")));
 
-        assertThat(contexts(claim(ONE, "TA-1", YEAR_2016))
-                        .get(key(ONE, "TA-1"))
-                        .certificates())
+        assertThat(contexts(claim(ONE, "TA-1", YEAR_2016)).get(key(ONE, "TA-1")).certificates())
                 .containsExactly(own);
     }
 
@@ -299,8 +294,7 @@ class RelatedClaimsTest {
                 apart);
         Map<String, ClaimFacts.Context> contexts = new TreeMap<>();
         related.of(List.of(claims))
-                .forEach(claim ->
-                        contexts.put(claim.key().text(), claim.facts().context()));
+                .forEach(claim -> contexts.put(claim.key().text(), claim.facts().context()));
         return contexts;
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.exceptions.ResolutionKind;
@@ -15,6 +16,7 @@ import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,7 @@ class ChosenValuesTest extends KeyResolutions {
     class Claims_that_share_a_maximum {
 
         private static final String OTHER = "123026635RP0002/TA-2016-000001/2016-12-31";
+        private static final String OTHER_IN_2018 = "123026635RP0002/TA-2016-000001/2018-12-31";
 
         private long pay(String account, String wages) {
             return steps.payroll(year(account, "400000.00"), List.of(), List.of(Samples.payLine(line -> {
@@ -216,6 +219,57 @@ class ChosenValuesTest extends KeyResolutions {
             assertThat(steps.open()).hasSize(2);
             assertThat(steps.hub().states(first)).containsEntry(2, "HELD/ATTC-27");
             assertThat(steps.hub().states(second)).containsEntry(2, "HELD/ATTC-27");
+        }
+
+        @Test
+        void leave_what_the_losing_claim_included_to_the_others_and_its_credit_to_later_years() {
+            steps.registrations(agreement(r -> {}));
+            pay("123026635RP0001", 2016, "8000.00");
+            pay("123026635RP0002", 2016, "8000.00", "14000.00");
+            assertThat(steps.first().sides())
+                    .extracting(ExceptionSide::value)
+                    .as("what both state counts once")
+                    .containsExactlyInAnyOrder("2400.00", "4200.00");
+
+            steps.resolve(ResolutionKind.USE_VALUE, OTHER);
+            assertThat(credit(OTHER)).isEqualTo("5000.00");
+
+            pay("123026635RP0002", 2017, "20000.00");
+            pay("123026635RP0002", 2018, "20000.00");
+            assertThat(steps.open()).isEmpty();
+            assertThat(credit(OTHER_IN_2018)).isEqualTo("5000.00");
+            assertThat(messageFindings(OTHER_IN_2018))
+                    .as("within the maximum over the first 36 months")
+                    .isEmpty();
+        }
+
+        private void pay(String account, int taxationYear, String... wages) {
+            Period year = new Period(LocalDate.of(taxationYear, 1, 1), LocalDate.of(taxationYear, 12, 31));
+            List<PayLine> lines = IntStream.range(0, wages.length)
+                    .mapToObj(week -> Samples.payLine(line -> {
+                        line.employer = new BusinessNumber(account);
+                        line.lineId = taxationYear + "-" + week;
+                        line.taxationYear = year;
+                        line.payPeriod = new Period(
+                                year.start().plusWeeks(week),
+                                year.start().plusWeeks(week).plusDays(6));
+                        line.payDate = line.payPeriod.end();
+                        line.grossWages = Money.of(wages[week]);
+                        line.employeeTotalWages = Money.of("50000.00");
+                    }))
+                    .toList();
+            steps.payroll(
+                    Samples.employerYear(draft -> {
+                        draft.businessNumber = new BusinessNumber(account);
+                        draft.taxationYear = year;
+                        draft.priorYearPayroll = Money.of("400000.00");
+                    }),
+                    List.of(),
+                    lines);
+        }
+
+        private String credit(String claim) {
+            return steps.hub().body(claim).at("/computation/credit").asText();
         }
     }
 }
