@@ -4,6 +4,7 @@ package ca.tradeshub.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.testing.HubTest;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -99,15 +100,76 @@ class RequestFaultsTest {
                 "/explain/46454286;x=1"
             })
     void no_other_wrong_address_is_logged(String target, CapturedOutput log) throws Exception {
+        assertThat(raw("GET " + target + " HTTP/1.1", "")).matches("(?s)HTTP/1.1 (?:40[0-9]|302) .*");
+        assertThat(log.getAll()).doesNotContain(NUMBER);
+    }
+
+    /** What the hub responds to a request whose first line no client library would send. */
+    private String raw(String line, String headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 OutputStream out = socket.getOutputStream()) {
-            out.write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic b3BlcmF0b3I6ZGVtbw==\r\n"
+            out.write((line + "\r\nHost: localhost\r\nAuthorization: Basic b3BlcmF0b3I6ZGVtbw==\r\n" + headers
                             + "Connection: close\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(response).matches("(?s)HTTP/1.1 (?:40[0-9]|302) .*");
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
-        assertThat(log.getAll()).doesNotContain(NUMBER);
+    }
+
+    /** Addresses that cannot be decoded, or that the firewall refuses. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/files/%FF46454286 HTTP/1.1",
+                "GET /api/v1/files/%0046454286 HTTP/1.1",
+                "GET /api/v1/files/46454286%zz HTTP/1.1",
+                "GET /api/v1/files/46454286;x=1 HTTP/1.1",
+                "GET /api/v1//files/46454286 HTTP/1.1",
+                "GET /api/v1/%2e%2e/46454286 HTTP/1.1",
+                "GET /api/credits/46454286%25 HTTP/1.1",
+                "GET /api/explain/46454286%FF HTTP/1.1"
+            })
+    void an_address_of_the_api_that_cannot_be_read_is_a_problem(String line) throws Exception {
+        String response = raw(line, "");
+
+        assertThat(response)
+                .startsWith("HTTP/1.1 400 ")
+                .contains(
+                        "Content-Type: application/problem+json", "\"code\":\"REQUEST-INVALID\"", "\"fr\":\"La demande")
+                .doesNotContain(NUMBER, "Tomcat", "java.", "<html", "HTTP Status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /files/%FF46454286 HTTP/1.1",
+                "GET /files/%0046454286 HTTP/1.1",
+                "GET /files/46454286%zz HTTP/1.1",
+                "GET /files/46454286|x HTTP/1.1",
+                "GET 46454286 HTTP/1.1",
+                "GET /api/v1/files/46454286|x HTTP/1.1",
+                "G{}T /46454286 HTTP/1.1"
+            })
+    void another_request_that_cannot_be_read_has_a_page_of_the_hub_in_both_languages(String line) throws Exception {
+        assertThat(raw(line, ""))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Content-Type: text/html;charset=UTF-8", "Content-Security-Policy: default-src 'none'")
+                .contains("Cache-Control: no-store", "X-Content-Type-Options: nosniff", "href=\"/console.css\"")
+                .contains("<html lang=\"en-CA\">", "<h1>The request is not valid</h1>", "Go to the overview")
+                .contains("<div lang=\"fr-CA\">", "<h2>La demande n'est pas valide</h2>", "Aller à la vue d'ensemble")
+                .doesNotContain(NUMBER, "Tomcat", "java.", "HTTP Status");
+    }
+
+    @Test
+    void an_address_that_the_firewall_refuses_has_the_error_page_in_the_language_of_its_reader() throws Exception {
+        String line = "GET /files/46454286;x=1 HTTP/1.1";
+
+        assertThat(raw(line, "Accept: text/html\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("<h1>The request is not valid</h1>", "Content-Security-Policy: default-src 'none'")
+                .contains("Cache-Control: no-store", "X-Content-Type-Options: nosniff")
+                .doesNotContain("Tomcat", "java.");
+        assertThat(raw(line, "Accept: text/html\r\nAccept-Language: fr-CA\r\n"))
+                .contains("<h1>La demande n&#39;est pas valide</h1>");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.security;
 
+import ca.tradeshub.console.unreadable.PageHeaders;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.platform.settings.HubSettings.Role;
@@ -39,10 +40,6 @@ import org.springframework.security.web.savedrequest.RequestCache;
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
-
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-            + "frame-ancestors 'none'";
 
     /** The attribute of a session with the page that was opened before the login. */
     private static final String OPENED = WebSecurity.class.getName() + ".opened";
@@ -148,9 +145,9 @@ class WebSecurity {
     }
 
     private static HttpSecurity headers(HttpSecurity http) throws Exception {
-        return http.headers(
-                headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)));
+        return http.headers(headers -> headers.contentSecurityPolicy(
+                        policy -> policy.policyDirectives(PageHeaders.CONTENT_SECURITY_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)));
     }
 
     @Bean
