@@ -57,7 +57,8 @@ final class YearRun {
                         || rest > REST.toNanos() && reader.messages() > 0;
             });
             Cost cost = interval.end(records);
-            check(reader.claims(expected), expected, reader.claims(unsent));
+            TreeMap<String, Map<String, String>> sent = reader.claims(expected);
+            check(sent, expected, reader.claims(unsent));
             System.out.printf(
                     Locale.ROOT,
                     "%d messages to the registry, the last after %.1f s, and %d of claims, the last after %.1f s;"
@@ -66,8 +67,11 @@ final class YearRun {
                     (registry.last() - begun) / 1e9,
                     reader.messages(),
                     (reader.last() - begun) / 1e9,
-                    reader.claims(expected).size(),
-                    expected.size() - reader.claims(expected).size());
+                    sent.size(),
+                    expected.size() - sent.size());
+            expected.keySet().stream()
+                    .filter(claim -> !sent.containsKey(claim))
+                    .forEach(claim -> System.out.println("waits for a person: " + claim));
             return List.of(new Cost.Named("hub, the year", cost));
         }
     }

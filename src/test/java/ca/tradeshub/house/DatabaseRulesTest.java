@@ -89,6 +89,9 @@ class DatabaseRulesTest {
                     "V35__undoing_that_waits.sql", "00ea9b32a90306cb47476d0dfac882147e354e6968d54744b59925fe46be4b2e"),
             Map.entry(
                     "V36__turns_of_decisions.sql", "7908b05d1ad76d5b92b09568b076ee3f373c80d50b3cb42a6329e9d9ae22af62"),
+            Map.entry(
+                    "V37__waiting_files_of_an_employer.sql",
+                    "a96e70b99b576df81f73cfa11c0c306d112600124bf0b3f720e1f4546754cedf"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(

@@ -34,14 +34,6 @@ class ClaimLinesTest {
     }
 
     @Test
-    void the_lines_of_several_claims_are_found() {
-        stage();
-        assertThat(lines(ClaimLines.ofAny("p", ":claim"), new String[] {ONE, OTHER, "none"}))
-                .isEqualTo(5);
-        assertThat(lines(ClaimLines.ofAny("p", ":claim"), new String[] {})).isZero();
-    }
-
-    @Test
     void claims_with_the_same_place_are_kept_apart() {
         stage();
         hub.jdbc()
@@ -51,7 +43,7 @@ class ClaimLinesTest {
         hub.jdbc().sql("reindex index pay_line_claim").update();
 
         assertThat(lines(ClaimLines.of("p", ":claim"), ONE)).isEqualTo(3);
-        assertThat(lines(ClaimLines.ofAny("p", ":claim"), new String[] {OTHER})).isEqualTo(2);
+        assertThat(lines(ClaimLines.of("p", ":claim"), OTHER)).isEqualTo(2);
     }
 
     @Test
@@ -74,10 +66,10 @@ class ClaimLinesTest {
                 weeks(5, "TA-2", "309A").subList(3, 5));
     }
 
-    private long lines(String condition, Object claims) {
+    private long lines(String condition, String claim) {
         return hub.jdbc()
                 .sql("select count(*) from pay_line p where " + condition)
-                .param("claim", claims)
+                .param("claim", claim)
                 .query(Long.class)
                 .single();
     }

@@ -68,18 +68,19 @@ public class FileQueue {
     private static final String FIRST_OF_ALL = BUSY + COLUMNS + FIRST + NEXT;
     private static final String ANY_OF_ALL = BUSY + COLUMNS + ANY + NEXT;
 
-    /**
-     * Small files that were never leased, of a feed, after a file; those of its employer come first, because claims wait
-     * until all of them are applied.
-     */
+    /** Small files that were never leased, of a feed, after a file, in the order in which they landed. */
     private static final String COMPANIONS = BUSY
             + COLUMNS
             + """
              where f.role = 'data' and f.state = 'LANDED' and f.feed = :feed and f.id > :id and not f.dry_run
                and f.lease_epoch = 0 and f.size_bytes < least(:large, :size)
+               and f.employer_bn9 %s :employer
             """
             + APART
-            + " order by f.employer_bn9 = :employer desc, f.id limit :most for update of f skip locked";
+            + " order by f.id limit :most for update of f skip locked";
+
+    private static final String OF_THE_EMPLOYER = COMPANIONS.formatted("=");
+    private static final String OF_OTHERS = COMPANIONS.formatted("<>");
 
     private final JdbcClient jdbc;
     private final FileLedger files;
@@ -151,25 +152,36 @@ public class FileQueue {
     private List<Waiting> together(Waiting first) {
         List<Waiting> group = new ArrayList<>(List.of(first));
         long room = groupSettings.groupSize().toBytes() - first.size();
-        if (first.isFirst() && !first.dryRun() && room > 0 && groupSettings.groupFiles() > 1) {
-            List<Waiting> companions = large(COMPANIONS)
-                    .param("feed", first.feed())
-                    .param("employer", first.employer())
-                    .param("id", first.id())
-                    .param("size", groupSettings.groupSize().toBytes())
-                    .param("most", groupSettings.groupFiles() - 1)
-                    .query(Waiting::read)
-                    .list();
-            for (Waiting companion : companions) {
-                room -= companion.size();
-                if (room < 0) {
+        if (first.isFirst() && !first.dryRun()) {
+            // Those of its employer come first, because claims wait until all of them are applied.
+            for (String companions :
+                    first.employer().isEmpty() ? List.of(OF_THE_EMPLOYER) : List.of(OF_THE_EMPLOYER, OF_OTHERS)) {
+                int most = groupSettings.groupFiles() - group.size();
+                if (room <= 0 || most <= 0) {
                     break;
                 }
-                group.add(companion);
+                for (Waiting companion : companions(companions, first, most)) {
+                    room -= companion.size();
+                    if (room < 0) {
+                        break;
+                    }
+                    group.add(companion);
+                }
             }
         }
         group.sort(Comparator.comparingLong(Waiting::id));
         return group;
+    }
+
+    private List<Waiting> companions(String sql, Waiting first, int most) {
+        return large(sql)
+                .param("feed", first.feed())
+                .param("employer", first.employer())
+                .param("id", first.id())
+                .param("size", groupSettings.groupSize().toBytes())
+                .param("most", most)
+                .query(Waiting::read)
+                .list();
     }
 
     private JdbcClient.StatementSpec large(String sql) {

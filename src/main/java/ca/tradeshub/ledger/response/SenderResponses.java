@@ -52,13 +52,17 @@ public class SenderResponses {
      * The changes of a file with pending records are collected for the delay, and for longer with more records: a status reads
      * all of them. While keys of large files wait, each batch of them may move records of another large file, such as
      * certificates of persons who are held, without any that is pending: its changes are collected too. Returns the version of
-     * the row after this update; every later change of the row has another version.
+     * the row after this update; every later change of the row has another version. The file of each response is looked up in
+     * the order in which they are due, so that the look-up ends with the limit; OFFSET 0 keeps the planner from reading all
+     * files.
      */
     private static final String TAKE =
             """
             with due as (
                 select a.file_id
-                  from sender_response a join file f on f.id = a.file_id
+                  from sender_response a
+                 cross join lateral (
+                       select state, sender, records from file where id = a.file_id offset 0) f
                  where a.written_at is null
                    and (a.next_attempt_at is null or a.next_attempt_at <= :now)
                    and (a.revision = 0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.state;
 
+import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.ClaimLines;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
@@ -13,10 +14,14 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,7 +39,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class RecordStates {
 
-    private static final String LOCK = "select id from file where id = any(:files) order by id for no key update";
+    private static final String LOCK = "select id, feed from file where id = any(:files) order by id for no key update";
+
+    private static final Set<Feed> PAY = EnumSet.of(Feed.PAYROLL);
+    private static final Set<Feed> OF_PERSONS = EnumSet.complementOf(EnumSet.of(Feed.PAYROLL));
 
     private static final String GIVEN =
             """
@@ -136,10 +144,21 @@ public class RecordStates {
 
     /** Locks files whose records are going to move, until the transaction ends. */
     public void lock(Collection<Long> fileIds) {
+        payrollFilesOfLocked(fileIds);
+    }
+
+    /** Locks the files; returns those of them that are payroll files. */
+    private Set<Long> payrollFilesOfLocked(Collection<Long> fileIds) {
+        Set<Long> payroll = new HashSet<>();
         if (!fileIds.isEmpty()) {
             AdvisoryLock.RECORD_STATES.take(jdbc);
-            jdbc.sql(LOCK).param("files", fileIds.toArray(Long[]::new)).query(row -> {});
+            jdbc.sql(LOCK).param("files", fileIds.toArray(Long[]::new)).query(row -> {
+                if (Feed.ofWireName(row.getString("feed")) == Feed.PAYROLL) {
+                    payroll.add(row.getLong("id"));
+                }
+            });
         }
+        return payroll;
     }
 
     /**
@@ -165,11 +184,11 @@ public class RecordStates {
 
     /** Moves those of the records that are in one of the states of the move, in the same way. */
     public int move(Collection<RecordAddress> records, RecordLedger.Move move) {
-        if (records.isEmpty()) {
-            return 0;
-        }
-        lock(records.stream().map(RecordAddress::fileId).distinct().toList());
-        return move(GIVEN, RecordAddress.columns(records), move);
+        List<Balances.Shift> shifts = new ArrayList<>();
+        byFeeds(records)
+                .forEach((feeds, of) ->
+                        shifts.addAll(ledger.move(feeds, GIVEN, RecordAddress.columns(of), move, clock.instant())));
+        return follow(shifts);
     }
 
     /**
@@ -179,13 +198,24 @@ public class RecordStates {
      * @param move the move; its key does not count
      */
     public int moveEach(Map<RecordAddress, String> keys, RecordLedger.Move move) {
-        if (keys.isEmpty()) {
-            return 0;
-        }
-        lock(keys.keySet().stream().map(RecordAddress::fileId).distinct().toList());
-        Map<String, Object> parameters = new TreeMap<>(RecordAddress.columns(keys.keySet()));
-        parameters.put("keys", keys.values().toArray(String[]::new));
-        return follow(ledger.moveEach(GIVEN_WITH_KEYS, parameters, move, clock.instant()));
+        List<Balances.Shift> shifts = new ArrayList<>();
+        byFeeds(keys.keySet()).forEach((feeds, of) -> {
+            Map<String, Object> parameters = new TreeMap<>(RecordAddress.columns(of));
+            parameters.put("keys", of.stream().map(keys::get).toArray(String[]::new));
+            shifts.addAll(ledger.moveEach(feeds, GIVEN_WITH_KEYS, parameters, move, clock.instant()));
+        });
+        return follow(shifts);
+    }
+
+    /** Locks the files of the records; returns the records by the feeds whose tables they are in. */
+    private Map<Set<Feed>, List<RecordAddress>> byFeeds(Collection<RecordAddress> records) {
+        Set<Long> payroll = payrollFilesOfLocked(
+                records.stream().map(RecordAddress::fileId).distinct().toList());
+        return records.stream()
+                .collect(Collectors.groupingBy(
+                        record -> payroll.contains(record.fileId()) ? PAY : OF_PERSONS,
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     /**
@@ -266,8 +296,9 @@ public class RecordStates {
         return follow(shifts);
     }
 
+    /** Moves records of the registry's messages. */
     private int move(String selection, Map<String, Object> parameters, RecordLedger.Move move) {
-        return follow(ledger.move(selection, parameters, move, clock.instant()));
+        return follow(ledger.move(OF_PERSONS, selection, parameters, move, clock.instant()));
     }
 
     /** Writes what follows from moves; returns how many records moved. */

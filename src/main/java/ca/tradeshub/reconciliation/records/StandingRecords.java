@@ -47,32 +47,33 @@ import org.springframework.stereotype.Component;
 public class StandingRecords {
 
     /**
-     * Records of the table of a feed, with the columns of their content, under a condition. In a preview, the states of some
-     * records are those of another table. A record that was completed outside the hub does not count: it is withheld and out
-     * of scope.
+     * Records of the table of a feed, with the columns of their content, by keys. Those of each key are looked up alone, and
+     * OFFSET 0 keeps the planner to it: while tables grow, it expects so many records of a key that it would read all records
+     * of the table. In a preview, the states of some records are those of another table. A record that was completed outside
+     * the hub does not count: it is withheld and out of scope; nor does one that was rejected for a reason of its own.
      */
     private static final String STANDING_RECORDS =
             """
             select %1$s, %2$s as state, %3$s as held_with, t.byte_offset, t.byte_length, t.file_order,
                    f.feed, f.sender, f.logical_name, f.content_sha256, f.file_date, f.received_at
-              from %4$s t
+              from unnest(cast(:keys as text[])) as k (key)
+             cross join lateral (select * from %4$s r where %6$s offset 0) t
               join effective_file f on f.id = t.file_id
               %5$s
-             where %6$s and %2$s = any(:states) and not (t.withheld and t.state = 'OUT_OF_SCOPE')
+             where %2$s = any(:states) and (%2$s <> 'REJECTED' or %3$s is not null)
+               and not (t.withheld and t.state = 'OUT_OF_SCOPE')
             """;
 
     private static final String JSON_COLUMNS = "t.file_id, t.line, t.canonical";
 
-    private static final String OF_CLAIMS =
-            ClaimLines.ofAny("t", ":keys") + " and (%1$s <> 'REJECTED' or %2$s is not null)";
-    private static final String OF_AGREEMENTS = "t.agreement_number = any(:keys)";
-    private static final String OF_ACCOUNTS = "t.account_number = any(:keys)";
+    private static final String OF_CLAIM = ClaimLines.of("r", "k.key");
+    private static final String OF_AGREEMENT = "r.agreement_number = k.key";
+    private static final String OF_ACCOUNT = "r.account_number = k.key";
 
     private static final String AT =
             """
-            (t.file_id, t.line) in (
-                   select cast(split_part(k, ':', 1) as bigint), cast(split_part(k, ':', 2) as integer)
-                     from unnest(cast(:keys as text[])) as k)""";
+            r.file_id = cast(split_part(k.key, ':', 1) as bigint)
+                   and r.line = cast(split_part(k.key, ':', 2) as integer)""";
 
     private static final String DECIDED_CLAIMS =
             "select record_key from decision where queue = :queue and group_id = any(:keys)";
@@ -201,15 +202,8 @@ public class StandingRecords {
      */
     public Map<String, List<StandingRecord<PayLine>>> payLines(Collection<String> claimKeys) {
         Map<String, List<StandingRecord<PayLine>>> byClaim = new HashMap<>();
-        States of = states.of("t");
         List<Read<PayLineRow>> read = read(
-                PayLineRow.COLUMNS,
-                "pay_line",
-                OF_CLAIMS.formatted(of.state(), of.heldWith()),
-                claimKeys,
-                STANDING_OR_REJECTED,
-                Set.of(),
-                PayLineRow::new);
+                PayLineRow.COLUMNS, "pay_line", OF_CLAIM, claimKeys, STANDING_OR_REJECTED, Set.of(), PayLineRow::new);
         Function<PayLineRow, PayLine> completing =
                 payLines.completing(read.stream().map(Read::content).toList());
         read.forEach(each -> {
@@ -223,7 +217,7 @@ public class StandingRecords {
     public Map<String, List<StandingRecord<Registration>>> versions(Collection<String> agreementNumbers) {
         Map<String, List<StandingRecord<Registration>>> byAgreement = new HashMap<>();
         this.<Registration>standing(
-                        "registration", OF_AGREEMENTS, agreementNumbers, EVERY_VERSION, Set.of(), Registration.class)
+                        "registration", OF_AGREEMENT, agreementNumbers, EVERY_VERSION, Set.of(), Registration.class)
                 .forEach(fact -> byAgreement
                         .computeIfAbsent(fact.content().agreementNumber(), key -> new ArrayList<>())
                         .add(fact));
@@ -243,7 +237,7 @@ public class StandingRecords {
             if (!values.isEmpty()) {
                 found.addAll(standing(
                         "registration",
-                        "t." + kind.column() + " = any(:keys)",
+                        "r." + kind.column() + " = k.key",
                         values,
                         RecordState.STANDING,
                         known,
@@ -266,7 +260,7 @@ public class StandingRecords {
     public List<StandingRecord<Certificate>> certificates(Collection<String> accountNumbers, Set<RecordAddress> known) {
         return accountNumbers.isEmpty()
                 ? List.of()
-                : standing("certificate", OF_ACCOUNTS, accountNumbers, RecordState.STANDING, known, Certificate.class);
+                : standing("certificate", OF_ACCOUNT, accountNumbers, RecordState.STANDING, known, Certificate.class);
     }
 
     /** The registrations at addresses, neither rejected, duplicate nor superseded. */
@@ -410,7 +404,7 @@ public class StandingRecords {
         Map<Long, SourceFile> files = new HashMap<>();
         List<Read<C>> read = new ArrayList<>();
         jdbc.sql(STANDING_RECORDS.formatted(columns, of.state(), of.heldWith(), table, of.join(), condition))
-                .param("keys", keys.toArray(String[]::new))
+                .param("keys", keys.stream().distinct().toArray(String[]::new))
                 .param("states", names(wanted))
                 .query(rs -> {
                     RecordAddress address = RecordAddress.of(rs);

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.records;
+
+import static ca.tradeshub.reconciliation.ReconciliationFixture.certificate;
+import static ca.tradeshub.reconciliation.ReconciliationFixture.employer;
+import static ca.tradeshub.reconciliation.ReconciliationFixture.registration;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.reconciliation.ReconciliationFixture;
+import ca.tradeshub.rules.Samples;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The records of keys are looked up one key after another, also while the planner expects that each key has a two
+ * hundredth of all records: that is what it expects without statistics.
+ */
+class LookUpsTest {
+
+    private static final int RECORDS = 1_500;
+    private static final int WANTED = 150;
+    private static final LocalDate DAY = LocalDate.of(2015, 6, 1);
+
+    private final ReconciliationFixture hub = new ReconciliationFixture();
+    private final StandingRecords records = hub.part(StandingRecords.class);
+
+    @BeforeEach
+    void many_records_of_which_the_planner_knows_little() {
+        for (String table : List.of("registration", "certificate", "pay_line")) {
+            withoutStatistics(table);
+        }
+        hub.file(Feed.REGISTRATIONS, 1, everyRecord(LookUpsTest::registered));
+        hub.file(Feed.CERTIFICATES, 1, everyRecord(i -> certificate("C-" + i, account(i), "309A")));
+        hub.file(Feed.PAYROLL, 1, employer("500000.00"), List.of(), everyRecord(LookUpsTest::paid));
+        hub.jdbc().sql("analyze").update();
+    }
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    void certificates_of_accounts() {
+        assertThat(lookedUp("certificate", () -> records.certificates(wanted(LookUpsTest::account))))
+                .hasSize(WANTED);
+    }
+
+    @Test
+    void registrations_of_persons() {
+        assertThat(lookedUp(
+                        "registration",
+                        () -> records.registrations(
+                                wanted(i -> PersonIdentifier.parse("account:" + account(i))), Set.of())))
+                .hasSize(WANTED);
+    }
+
+    @Test
+    void versions_of_agreements() {
+        assertThat(lookedUp("registration", () -> records.versions(wanted(LookUpsTest::agreement))
+                        .keySet()))
+                .hasSize(WANTED);
+    }
+
+    @Test
+    void pay_lines_of_claims() {
+        assertThat(lookedUp("pay_line", () -> records.payLines(wanted(i -> paid(i).claimKey()))
+                        .keySet()))
+                .hasSize(WANTED);
+    }
+
+    @Test
+    void a_key_that_is_asked_for_twice_is_read_once() {
+        assertThat(records.certificates(List.of(account(7), account(7)))).hasSize(1);
+    }
+
+    /** What is read, from a table of which no other records are read for it. */
+    private <T> Collection<T> lookedUp(String table, Supplier<Collection<T>> reading) {
+        return hub.inOneTransaction(() -> {
+            long before = rowsRead(table);
+            Collection<T> read = reading.get();
+            assertThat(rowsRead(table) - before).as("rows of %s read", table).isEqualTo(WANTED);
+            return read;
+        });
+    }
+
+    /** How many rows of a table the transaction has read. */
+    private long rowsRead(String table) {
+        return hub.jdbc()
+                .sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables"
+                        + " where relname = :table and schemaname = current_schema()")
+                .param("table", table)
+                .query(Long.class)
+                .single();
+    }
+
+    private void withoutStatistics(String table) {
+        hub.jdbc()
+                .sql("select attname from pg_attribute where attrelid = cast(:table as regclass) and attnum > 0")
+                .param("table", table)
+                .query(String.class)
+                .list()
+                .forEach(column -> hub.jdbc()
+                        .sql("alter table " + table + " alter column " + column + " set statistics 0")
+                        .update());
+    }
+
+    private static Registration registered(int i) {
+        return registration(agreement(i), String.valueOf(1_000_000 + i), account(i), "309A", DAY);
+    }
+
+    private static PayLine paid(int i) {
+        return Samples.payLine(draft -> {
+            draft.lineId = "L-" + i;
+            draft.agreementNumber = agreement(i);
+            draft.accountNumber = account(i);
+            draft.trade = new TradeCode("309A");
+        });
+    }
+
+    private static String account(int i) {
+        return String.valueOf(20_000_000 + i);
+    }
+
+    private static String agreement(int i) {
+        return "TA-" + (1_000 + i);
+    }
+
+    private static <T> List<T> everyRecord(IntFunction<T> of) {
+        return IntStream.range(0, RECORDS).mapToObj(of).toList();
+    }
+
+    private static <T> List<T> wanted(IntFunction<T> of) {
+        return IntStream.range(0, WANTED)
+                .map(i -> i * (RECORDS / WANTED))
+                .mapToObj(of)
+                .toList();
+    }
+}
