@@ -12,6 +12,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.sequence.UnusedSequences;
 import java.security.Principal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,11 @@ class LedgerActions {
     @ResponseBody
     ResponseEntity<Outcome> declareUnused(@RequestBody Unused unused, Principal operator) {
         return outcome(sequences.declare(
-                unused.stream(), unused.first(), unused.last(), orEmpty(unused.reason()), operator.getName()));
+                unused.stream(),
+                unused.first(),
+                unused.last(),
+                Objects.toString(unused.reason(), ""),
+                operator.getName()));
     }
 
     /** The sequence numbers that are declared as never used, the newest declaration first. */
@@ -77,7 +82,11 @@ class LedgerActions {
     @ResponseBody
     ResponseEntity<Outcome> withdrawUnused(@RequestBody Unused unused, Principal operator) {
         return outcome(sequences.withdraw(
-                unused.stream(), unused.first(), unused.last(), orEmpty(unused.reason()), operator.getName()));
+                unused.stream(),
+                unused.first(),
+                unused.last(),
+                Objects.toString(unused.reason(), ""),
+                operator.getName()));
     }
 
     /** The records of a file that were closed by their places alone, in the order of their lines. */
@@ -114,7 +123,9 @@ class LedgerActions {
     @ResponseBody
     ResponseEntity<Outcome> undo(@RequestBody Undo wanted, Principal operator) {
         return outcome(undo.undo(
-                new RecordAddress(wanted.file(), wanted.line()), orEmpty(wanted.reason()), operator.getName()));
+                new RecordAddress(wanted.file(), wanted.line()),
+                Objects.toString(wanted.reason(), ""),
+                operator.getName()));
     }
 
     @PostMapping("/sequences/unused")
@@ -171,10 +182,6 @@ class LedgerActions {
                 .orElseGet(() -> PageMessages.text("by-place.undone", line));
         outcome.addFlashAttribute("notice", notice);
         return "redirect:/files/" + id;
-    }
-
-    private static String orEmpty(@Nullable String reason) {
-        return reason == null ? "" : reason;
     }
 
     private static ResponseEntity<Outcome> outcome(Optional<Text> objection) {

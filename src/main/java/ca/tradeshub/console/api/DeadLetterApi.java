@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -54,7 +55,7 @@ class DeadLetterApi {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeadLetterOutcome.class)))
     @ApiResponse(responseCode = "409")
     ResponseEntity<?> sendAgain(@PathVariable String messageId, @RequestBody Because because, Principal user) {
-        return outcome(actions.sendAgain(messageId, orEmpty(because.reason()), user.getName()));
+        return outcome(actions.sendAgain(messageId, Objects.toString(because.reason(), ""), user.getName()));
     }
 
     @PostMapping("/{messageId}/refuse")
@@ -64,7 +65,7 @@ class DeadLetterApi {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeadLetterOutcome.class)))
     @ApiResponse(responseCode = "409")
     ResponseEntity<?> refuse(@PathVariable String messageId, @RequestBody Because because, Principal user) {
-        return outcome(actions.refuse(messageId, orEmpty(because.reason()), user.getName()));
+        return outcome(actions.refuse(messageId, Objects.toString(because.reason(), ""), user.getName()));
     }
 
     private static ResponseEntity<?> outcome(Optional<DeadLetterActions.Problem> problem) {
@@ -77,9 +78,5 @@ class DeadLetterApi {
         return problem.code().equals(DeadLetterActions.Problem.REASON)
                 ? ApiProblem.of(HttpStatus.BAD_REQUEST, problem.code(), problem.text(), "TEXT")
                 : ApiProblem.of(HttpStatus.CONFLICT, problem.code(), problem.text(), "CONFLICT");
-    }
-
-    private static String orEmpty(@Nullable String reason) {
-        return reason == null ? "" : reason;
     }
 }

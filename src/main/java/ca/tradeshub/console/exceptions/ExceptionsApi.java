@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -195,8 +196,8 @@ class ExceptionsApi {
     @ApiResponse(responseCode = "409")
     @PostMapping(path = "/notes", consumes = JSON)
     ResponseEntity<?> note(@RequestBody Note wanted, Principal user) {
-        return ActionResponses.of(
-                actions.note(ActionResponses.bounded(wanted.exceptions()), orEmpty(wanted.note()), user.getName()));
+        return ActionResponses.of(actions.note(
+                ActionResponses.bounded(wanted.exceptions()), Objects.toString(wanted.note(), ""), user.getName()));
     }
 
     /** Makes resolutions; each exception has its own outcome. */
@@ -213,7 +214,7 @@ class ExceptionsApi {
         List<Wanted> all = ActionResponses.bounded(wanted.resolutions()).stream()
                 .map(Decision::wanted)
                 .toList();
-        String reason = orEmpty(wanted.reason());
+        String reason = Objects.toString(wanted.reason(), "");
         return dryRun
                 ? ResponseEntity.ok(actions.check(all, reason))
                 : ActionResponses.of(actions.resolve(all, reason, user.getName()));
@@ -241,7 +242,7 @@ class ExceptionsApi {
         return ActionResponses.of(actions.decline(
                 id,
                 ActionResponses.given("resolution", wanted.resolution()),
-                orEmpty(wanted.reason()),
+                Objects.toString(wanted.reason(), ""),
                 user.getName()));
     }
 
@@ -257,7 +258,7 @@ class ExceptionsApi {
         return ActionResponses.of(actions.withdraw(
                 id,
                 ActionResponses.given("resolution", wanted.resolution()),
-                orEmpty(wanted.reason()),
+                Objects.toString(wanted.reason(), ""),
                 user.getName()));
     }
 
@@ -270,7 +271,7 @@ class ExceptionsApi {
         return ActionResponses.of(actions.undo(
                 id,
                 ActionResponses.given("resolution", wanted.resolution()),
-                orEmpty(wanted.reason()),
+                Objects.toString(wanted.reason(), ""),
                 user.getName()));
     }
 
@@ -295,9 +296,5 @@ class ExceptionsApi {
                 ? ResponseEntity.ok(outcome)
                 : ApiProblem.response(
                         ApiProblem.of(HttpStatus.BAD_REQUEST, "TABLE-INVALID", outcome.problem(), "TABLE-INVALID"));
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }
