@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.canonical;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The three feeds the hub takes in (interface agreements, section 1). */
@@ -38,5 +39,17 @@ public enum Feed {
      */
     public static Feed ofWireName(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * The feed that stored rows name by a letter.
+     *
+     * @throws IllegalArgumentException when no feed has that letter
+     */
+    public static Feed ofLetter(String letter) {
+        return Arrays.stream(values())
+                .filter(feed -> letter.equals(String.valueOf(feed.letter())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No feed has the letter " + letter));
     }
 }

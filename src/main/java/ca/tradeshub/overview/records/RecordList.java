@@ -305,7 +305,7 @@ public class RecordList {
                 row.getInt("line"),
                 Masking.fileName(row.getString("logical_name")),
                 row.getString("sender"),
-                feed(row.getString("feed")),
+                Feed.ofLetter(row.getString("feed")),
                 row.getString("record_key"),
                 RecordState.valueOf(row.getString("shown_state")),
                 row.getString("rule"),
@@ -316,14 +316,5 @@ public class RecordList {
                         ? null
                         : new RecordRow.Replacement(
                                 row.getLong("other_file"), row.getInt("other_line"), Masking.fileName(other)));
-    }
-
-    private static Feed feed(String letter) {
-        for (Feed feed : Feed.values()) {
-            if (letter.charAt(0) == feed.letter()) {
-                return feed;
-            }
-        }
-        throw new IllegalStateException("A record is of no feed: " + letter);
     }
 }

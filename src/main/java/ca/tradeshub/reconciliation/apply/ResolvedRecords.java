@@ -375,20 +375,13 @@ public class ResolvedRecords {
                         .params(RecordAddress.columns(records))
                         .query((row, number) -> new Stored(
                                 RecordAddress.of(row),
-                                feed(row.getString("feed")),
+                                Feed.ofLetter(row.getString("feed")),
                                 row.getString("record_key"),
                                 RecordState.valueOf(row.getString("state")),
                                 row.getString("rule"),
                                 row.getString("held_with"),
                                 row.getBytes("content")))
                         .list();
-    }
-
-    private static Feed feed(String letter) {
-        return Arrays.stream(Feed.values())
-                .filter(feed -> letter.equals(String.valueOf(feed.letter())))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<RecordAddress> addresses(List<Stored> records) {
