@@ -45,6 +45,17 @@ class NextBatchTest {
     }
 
     @Test
+    void is_used_however_long_the_batch_before_it_took_to_store() {
+        next.prepare(7, () -> "batch");
+        nanoTime.addAndGet(60_000_000_000L);
+        next.stored();
+
+        nanoTime.addAndGet(999_999_999);
+
+        assertThat(next.take()).isEqualTo(new NextBatch.Prepared<>(7, "batch"));
+    }
+
+    @Test
     void reports_a_failure_to_who_takes_it() {
         next.prepare(7, () -> {
             throw new IllegalStateException("the database is gone");
