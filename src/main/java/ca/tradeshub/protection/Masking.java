@@ -7,6 +7,7 @@ import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.VisibleText;
 import java.text.Normalizer;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ public final class Masking {
 
     private static final String MEANT = "0011582";
 
-    /** A digit, a letter and anything else; the three kinds of character in a skeleton. */
+    /** A letter in a skeleton, whose other characters are digits and what sets them apart. */
     private static final char LETTER = 'x';
 
     private static final Set<Character> KEPT = Set.of('.', ',', '-', '/');
@@ -257,7 +258,7 @@ public final class Masking {
                 length = 0;
                 misread = 0;
             }
-            if (length >= SIN_LENGTH && misread * 3 < length * 2) {
+            if (length >= SIN_LENGTH && isNumber(misread, length)) {
                 return true;
             }
         }
@@ -285,13 +286,9 @@ public final class Masking {
         mark(GROUPS, skeleton, masked, found -> Sin.of(digits(found)).isValid());
     }
 
-    private interface Suspicion {
-        boolean holds(String found);
-    }
-
-    private static void mark(Pattern pattern, String skeleton, boolean[] masked, Suspicion suspicion) {
+    private static void mark(Pattern pattern, String skeleton, boolean[] masked, Predicate<String> isSuspect) {
         for (MatchResult found : pattern.matcher(skeleton).results().toList()) {
-            if (suspicion.holds(found.group())) {
+            if (isSuspect.test(found.group())) {
                 for (int i = found.start(); i < found.end(); i++) {
                     masked[i] |= Character.isDigit(skeleton.charAt(i));
                 }
@@ -323,16 +320,21 @@ public final class Masking {
         return NUMERIC_RUN.matcher(skeletonWithMisread(text)).replaceAll(found -> asNumber(found.group()));
     }
 
-    /** A run of digits and misread letters as digits when at least a third are digits, else its letters as letters. */
+    /** A run of digits and misread letters as digits when it is a number, else its letters as letters. */
     private static String asNumber(String run) {
         long misread = run.chars().filter(c -> MISREAD.indexOf(c) >= 0).count();
-        boolean number = misread * 3 < run.length() * 2;
+        boolean isNumber = isNumber(misread, run.length());
         StringBuilder result = new StringBuilder(run.length());
         for (char c : run.toCharArray()) {
             int at = MISREAD.indexOf(c);
-            result.append(at < 0 ? c : number ? MEANT.charAt(at) : LETTER);
+            result.append(at < 0 ? c : isNumber ? MEANT.charAt(at) : LETTER);
         }
         return result.toString();
+    }
+
+    /** Whether a run is a number although letters are written for some of its digits: more than a third are digits. */
+    private static boolean isNumber(long misread, int length) {
+        return misread * 3 < length * 2L;
     }
 
     /** As the skeleton, with the letters kept that may be written for digits. */

@@ -160,6 +160,14 @@ class MaskingTest {
     }
 
     @Test
+    void letters_are_written_for_digits_where_more_than_a_third_are_digits() {
+        assertThat(Masking.looksLikeIdentifier("OIlOI1234")).isTrue();
+        assertThat(Masking.quoted("OIlOI1234")).isEqualTo("*********");
+        assertThat(Masking.looksLikeIdentifier("OIlOIl123")).isFalse();
+        assertThat(Masking.quoted("OIlOIl123")).isEqualTo("OIlOIl123");
+    }
+
+    @Test
     void what_a_rule_observed_is_masked_where_the_sender_wrote_it_in_the_wrong_place() {
         assertThat(Masking.finding("sponsor.businessNumber", "501800007")).isEqualTo("*********");
         assertThat(Masking.finding("employer", "123026634RP0001")).isEqualTo("*********RP0001");
