@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -143,6 +144,7 @@ class CandidatePairsTest {
                 assertThat(found.pairs().stream().map(CandidatePairsTest::name).toList())
                         .doesNotHaveDuplicates()
                         .containsExactlyInAnyOrderElementsOf(expectedPairs);
+                assertThat(found.pairs()).as("in the order of the persons").isSortedAccordingTo(inTheOrderOf(persons));
             } finally {
                 pool.shutdown();
             }
@@ -217,6 +219,12 @@ class CandidatePairsTest {
         assertThat(found.crowded()).hasSize(10_000);
         assertThat(found.pairs()).isEmpty();
         assertThat(found.paths()).hasSize(10_000 - 2);
+    }
+
+    private static Comparator<IdentityLinks.Pair> inTheOrderOf(List<PersonRecords> persons) {
+        return Comparator.comparingInt((IdentityLinks.Pair pair) ->
+                        Math.min(persons.indexOf(pair.one()), persons.indexOf(pair.other())))
+                .thenComparingInt(pair -> Math.max(persons.indexOf(pair.one()), persons.indexOf(pair.other())));
     }
 
     private CandidatePairs search(List<PersonRecords> persons) {
