@@ -38,9 +38,9 @@ record AuditEntry(
                 hash(position, at, actor, action, subject, detail, previous));
     }
 
-    /** Whether the content is what the hash was calculated from. */
-    boolean isUnaltered() {
-        return hash.equals(hash(position, at, actor, action, subject, detail, previous));
+    /** Whether the content is no longer what the hash was calculated from. */
+    boolean isAltered() {
+        return !hash.equals(hash(position, at, actor, action, subject, detail, previous));
     }
 
     private static String hash(

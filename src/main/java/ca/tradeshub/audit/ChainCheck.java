@@ -58,7 +58,7 @@ final class ChainCheck {
         if (!entry.previous().equals(hash)) {
             return Fault.UNLINKED;
         }
-        if (!entry.isUnaltered()) {
+        if (entry.isAltered()) {
             return Fault.ALTERED;
         }
         return known != null && known.position() == position && !known.hash().equals(entry.hash())

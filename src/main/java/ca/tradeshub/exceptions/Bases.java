@@ -15,9 +15,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The bases of exceptions: a digest over what disagrees, without ids of files and later wordings. A resolution applies to its basis, so it
- * survives later files that say the same. The bases of records that a rule on the record holds, and of repeated keys, are
- * computed by the database functions {@code basis_of_hold} and {@code basis_of_repeated_key}.
+ * The bases of exceptions: a digest over what disagrees, without ids of files and later wordings. A resolution applies to
+ * its basis, so it survives later files that say the same. The bases of records that a rule on the record holds, and of
+ * repeated keys, are computed by the database functions {@code basis_of_hold} and {@code basis_of_repeated_key}.
  */
 @Component
 public class Bases {

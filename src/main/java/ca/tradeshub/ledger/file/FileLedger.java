@@ -433,7 +433,10 @@ public class FileLedger {
 
     /** The dry run of a file is finished. */
     public void rehearse(FileLease lease, Instant now) {
-        set(REHEARSE, lease.fileId(), now);
+        jdbc.sql(REHEARSE)
+                .param("now", Timestamp.from(now))
+                .param("id", lease.fileId())
+                .update();
     }
 
     /** Closes files that have no open records. */
@@ -477,9 +480,5 @@ public class FileLedger {
 
     private static Long[] ids(Collection<Long> fileIds) {
         return fileIds.toArray(Long[]::new);
-    }
-
-    private void set(String sql, long fileId, Instant now) {
-        jdbc.sql(sql).param("now", Timestamp.from(now)).param("id", fileId).update();
     }
 }

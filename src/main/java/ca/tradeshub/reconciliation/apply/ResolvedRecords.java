@@ -187,6 +187,7 @@ public class ResolvedRecords {
     /**
      * The records of one key of one file, which are held, and the one that is to count.
      *
+     * @param records the records of the key in one file
      * @param chosen a record with the content that a person chose, in this file or another
      */
     public record Chosen(List<RecordAddress> records, RecordAddress chosen) {
@@ -289,7 +290,8 @@ public class ResolvedRecords {
     }
 
     /**
-     * Lets records count again that {@link #rejectWithKey} or {@link #rejectPublished} returned, so that their key is decided as before.
+     * Lets records count again that {@link #rejectWithKey} or {@link #rejectPublished} returned, so that their key is
+     * decided as before.
      *
      * @return the records whose keys are to be decided again
      */

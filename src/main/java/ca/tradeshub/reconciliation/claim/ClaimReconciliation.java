@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.Bases;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.exceptions.disagreement.ExceptionType;
@@ -285,12 +286,7 @@ public class ClaimReconciliation {
         List<RecordAddress> addresses =
                 standing.stream().map(StandingRecord::address).toList();
         if (standing.size() < lines.size()) {
-            return Optional.of(new Verdict.Wait(
-                    OutgoingQueue.TAX,
-                    key.text(),
-                    key.agreement(),
-                    waits(ExceptionType.RULE_HOLD, "waits.line"),
-                    addresses));
+            return Optional.of(waits(key, ExceptionType.RULE_HOLD, MESSAGES.text("waits.line"), addresses));
         }
         if (standing.isEmpty()) {
             return Optional.of(new Verdict.Withdraw(OutgoingQueue.TAX, key.text(), key.agreement()));
@@ -304,12 +300,8 @@ public class ClaimReconciliation {
             return Optional.of(heldLines(key, clashes, addresses));
         }
         if (versions.stream().anyMatch(version -> version.state() == RecordState.HELD)) {
-            return Optional.of(new Verdict.Wait(
-                    OutgoingQueue.TAX,
-                    key.text(),
-                    key.agreement(),
-                    waits(ExceptionType.RULE_HOLD, "waits.held-registration"),
-                    addresses));
+            return Optional.of(
+                    waits(key, ExceptionType.RULE_HOLD, MESSAGES.text("waits.held-registration"), addresses));
         }
         EmployerYears years = new EmployerYears(key, evidence.employerYears(), known);
         Finding against = years.against();
@@ -359,19 +351,20 @@ public class ClaimReconciliation {
                     addresses,
                     Verdict.Hold.Reach.UNDELIVERED);
         }
+        return waits(
+                key,
+                ExceptionType.MISSING_REGISTRATION,
+                MESSAGES.text("waits.registration", settings.counterpartLimit().toDays()),
+                addresses);
+    }
+
+    private static Verdict.Wait waits(ClaimKey key, ExceptionType rule, Text why, List<RecordAddress> lines) {
         return new Verdict.Wait(
                 OutgoingQueue.TAX,
                 key.text(),
                 key.agreement(),
-                waits(
-                        ExceptionType.MISSING_REGISTRATION,
-                        "waits.registration",
-                        settings.counterpartLimit().toDays()),
-                addresses);
-    }
-
-    private static Finding waits(ExceptionType rule, String message, Object... values) {
-        return StateReasons.agreed(rule.name(), Outcome.INFO, MESSAGES.text(message, values), null);
+                StateReasons.agreed(rule.name(), Outcome.INFO, why, null),
+                lines);
     }
 
     /** A registration that has not arrived: another wording or limit leaves what a person decided about it as it is. */

@@ -42,8 +42,8 @@ import org.springframework.stereotype.Component;
 /**
  * Decides certification records. Persons are never stored: a person is the set of standing records that share
  * identifiers (ministry client id, account number = member number, keyed hash of the social insurance number) and do not
- * contradict each other, or that agree without a common identifier. The set is calculated again each time one of its records changes, so that the order of arrival
- * does not matter.
+ * contradict each other, or that agree without a common identifier. The set is calculated again each time one of its
+ * records changes, so that the order of arrival does not matter.
  */
 @Component
 public class PersonReconciliation {
