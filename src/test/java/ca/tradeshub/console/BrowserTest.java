@@ -291,7 +291,7 @@ class BrowserTest {
     void the_refresh_keeps_the_notice_of_what_was_done() {
         parking.park("deliver", "test:browser-3", new Text("A cause", "Une cause"));
         open("/?lang=en");
-        browser.leave("document.querySelector('form[action*=\"/parked/\"] button').click()");
+        browser.leave("document.querySelector('button[aria-label*=\"test:browser-3\"]').click()");
         String notice = "document.querySelector('main .notice[role=status]').textContent";
         String shown = browser.evaluate(notice).asText();
         assertThat(shown).contains("test:browser-3");
@@ -398,7 +398,7 @@ class BrowserTest {
 
         parking.park("deliver", "test:browser-5", new Text("A cause", "Une cause"));
         open("/?lang=en");
-        browser.leave("document.querySelector('form[action*=\"/parked/\"] button').click()");
+        browser.leave("document.querySelector('button[aria-label*=\"test:browser-5\"]').click()");
         parking.park("deliver", "test:browser-6", new Text("Another cause", "Une autre cause"));
         browser.await("document.body.textContent.includes('Another cause')");
         assertThat(browser.evaluate("document.activeElement.className").asText())

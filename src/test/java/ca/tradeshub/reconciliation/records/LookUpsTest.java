@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,11 +33,13 @@ class LookUpsTest {
     private static final int WANTED = 150;
     private static final LocalDate DAY = LocalDate.of(2015, 6, 1);
 
-    private final ReconciliationFixture hub = new ReconciliationFixture();
-    private final StandingRecords records = hub.part(StandingRecords.class);
+    private static ReconciliationFixture hub;
+    private static StandingRecords records;
 
-    @BeforeEach
-    void many_records_of_which_the_planner_knows_little() {
+    @BeforeAll
+    static void many_records_of_which_the_planner_knows_little() {
+        hub = new ReconciliationFixture();
+        records = hub.part(StandingRecords.class);
         for (String table : List.of("registration", "certificate", "pay_line")) {
             withoutStatistics(table);
         }
@@ -47,8 +49,8 @@ class LookUpsTest {
         hub.jdbc().sql("analyze").update();
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         hub.close();
     }
 
@@ -106,7 +108,7 @@ class LookUpsTest {
                 .single();
     }
 
-    private void withoutStatistics(String table) {
+    private static void withoutStatistics(String table) {
         hub.jdbc()
                 .sql("select attname from pg_attribute where attrelid = cast(:table as regclass) and attnum > 0")
                 .param("table", table)
