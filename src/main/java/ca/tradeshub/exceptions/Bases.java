@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The bases of exceptions: a digest over what disagrees, without ids of files and later wordings. A resolution applies to
- * its basis, so it survives later files that say the same. The bases of records that a rule on the record holds, and of
+ * its basis, so it survives later files that state the same. The bases of records that a rule on the record holds, and of
  * repeated keys, are computed by the database functions {@code basis_of_hold} and {@code basis_of_repeated_key}.
  */
 @Component

@@ -129,13 +129,13 @@ public record Resolution(
     }
 
     /** The user whose decision, or whose undoing of it, another person has to approve. */
-    public String asker() {
+    public String requester() {
         return undoRequest == null ? author : undoRequest.by();
     }
 
     /** Whether this user decided, or wants the undoing, that another person has to approve; the case does not count. */
-    public boolean isAskedBy(String user) {
-        return asker().equalsIgnoreCase(user);
+    public boolean isRequestedBy(String user) {
+        return requester().equalsIgnoreCase(user);
     }
 
     /** Whether a second person has to approve something: that it comes into force, or that it is undone. */

@@ -214,7 +214,8 @@ public class Resolutions {
 
     /** Ends a resolution as its undoing was asked for; empty when nothing was asked for, or it has ended before. */
     public Optional<Resolution> endAsRequested(long id, String approver) {
-        return byId(id).map(Resolution::undoRequest).flatMap(asked -> end(id, asked.by(), asked.reason(), approver));
+        return byId(id).map(Resolution::undoRequest)
+                .flatMap(request -> end(id, request.by(), request.reason(), approver));
     }
 
     /** Notes that a resolution is to be undone when a second person approves it; empty when it has ended or this is noted. */
@@ -271,7 +272,7 @@ public class Resolutions {
                 row.getString("approver"),
                 instant(row, "approved_at"),
                 ended(row),
-                asked(row));
+                undoRequest(row));
     }
 
     private static Resolution.@Nullable Ended ended(ResultSet row) throws SQLException {
@@ -282,7 +283,7 @@ public class Resolutions {
                         row.getString("undone_by"), at, row.getString("undo_reason"), row.getString("undo_approver"));
     }
 
-    private static Resolution.@Nullable UndoRequest asked(ResultSet row) throws SQLException {
+    private static Resolution.@Nullable UndoRequest undoRequest(ResultSet row) throws SQLException {
         Instant at = instant(row, "undo_asked_at");
         return at == null
                 ? null

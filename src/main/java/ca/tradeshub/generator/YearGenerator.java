@@ -90,7 +90,7 @@ public final class YearGenerator {
             registrations.finish(forecast);
             certificates.finish(forecast);
             folder.finish();
-            forecast.finish(asked());
+            forecast.finish(parameters());
             return new YearReport(
                     employers,
                     forecast.received("registrations"),
@@ -137,30 +137,30 @@ public final class YearGenerator {
         return Math.min(GenerationUnit.SIZE, request.size().apprentices() - number * GenerationUnit.SIZE);
     }
 
-    private ObjectNode asked() {
+    private ObjectNode parameters() {
         FaultInjection faultInjection = request.faultInjection();
-        ObjectNode asked = JsonNodeFactory.instance.objectNode();
-        asked.put("apprentices", request.size().apprentices());
-        asked.put("payLines", request.size().payLines());
-        asked.put("certificates", request.size().certificates());
-        asked.put("seed", request.seed());
-        asked.put("year", request.generatedPeriod().year());
-        asked.put("years", request.generatedPeriod().years());
-        asked.put("cadence", request.registerSchedule().name());
-        asked.put("rhythm", request.payrollSchedule().name());
-        asked.put("largestFile", request.largestFile());
-        asked.put("refused", faultInjection.share(FaultKind.REFUSED).toString());
-        asked.put("rejected", faultInjection.share(FaultKind.REJECTED).toString());
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+        parameters.put("apprentices", request.size().apprentices());
+        parameters.put("payLines", request.size().payLines());
+        parameters.put("certificates", request.size().certificates());
+        parameters.put("seed", request.seed());
+        parameters.put("year", request.generatedPeriod().year());
+        parameters.put("years", request.generatedPeriod().years());
+        parameters.put("cadence", request.registerSchedule().name());
+        parameters.put("rhythm", request.payrollSchedule().name());
+        parameters.put("largestFile", request.largestFile());
+        parameters.put("refused", faultInjection.share(FaultKind.REFUSED).toString());
+        parameters.put("rejected", faultInjection.share(FaultKind.REJECTED).toString());
         faultInjection.recordDefects().stream()
                 .sorted()
                 .map(RecordDefect::name)
-                .forEach(asked.putArray("rejectedFor")::add);
-        asked.put("corrections", faultInjection.share(FaultKind.CORRECTION).toString());
-        asked.put("withdrawals", faultInjection.share(FaultKind.WITHDRAWAL).toString());
-        asked.put("late", faultInjection.share(FaultKind.LATE).toString());
-        asked.put("lost", faultInjection.share(FaultKind.LOST).toString());
-        asked.put("duplicates", faultInjection.share(FaultKind.DUPLICATE).toString());
-        asked.put("nameErrors", faultInjection.share(FaultKind.NAME_ERROR).toString());
-        return asked;
+                .forEach(parameters.putArray("rejectedFor")::add);
+        parameters.put("corrections", faultInjection.share(FaultKind.CORRECTION).toString());
+        parameters.put("withdrawals", faultInjection.share(FaultKind.WITHDRAWAL).toString());
+        parameters.put("late", faultInjection.share(FaultKind.LATE).toString());
+        parameters.put("lost", faultInjection.share(FaultKind.LOST).toString());
+        parameters.put("duplicates", faultInjection.share(FaultKind.DUPLICATE).toString());
+        parameters.put("nameErrors", faultInjection.share(FaultKind.NAME_ERROR).toString());
+        return parameters;
     }
 }

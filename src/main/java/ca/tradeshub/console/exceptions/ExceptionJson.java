@@ -135,7 +135,7 @@ record ExceptionJson(
             @Nullable UndoingJson undoing) {
 
         static ResolutionJson of(Resolution resolution) {
-            Resolution.UndoRequest asked = resolution.awaitsUndo() ? resolution.undoRequest() : null;
+            Resolution.UndoRequest request = resolution.awaitsUndo() ? resolution.undoRequest() : null;
             return new ResolutionJson(
                     resolution.id(),
                     resolution.kind(),
@@ -152,7 +152,9 @@ record ExceptionJson(
                             resolution.undoneAt(),
                             Masking.freeText(resolution.undoReason()),
                             resolution.undoApprover()),
-                    asked == null ? null : new UndoingJson(asked.by(), asked.at(), Masking.freeText(asked.reason())));
+                    request == null
+                            ? null
+                            : new UndoingJson(request.by(), request.at(), Masking.freeText(request.reason())));
         }
     }
 

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record MadeResolution(Resolution made, Text label, String reason, @Nullable String undoReason) {
 
     static MadeResolution of(Resolution made) {
-        Resolution.UndoRequest asked = made.undoRequest();
+        Resolution.UndoRequest request = made.undoRequest();
         return new MadeResolution(
                 made,
                 ResolutionOptions.label(made.kind()),
                 Objects.toString(Masking.freeText(made.reason()), ""),
-                Masking.freeText(made.awaitsUndo() && asked != null ? asked.reason() : made.undoReason()));
+                Masking.freeText(made.awaitsUndo() && request != null ? request.reason() : made.undoReason()));
     }
 
     /** The state of the resolution: {@code inForce}, {@code undoing}, {@code waiting} or {@code ended}. */

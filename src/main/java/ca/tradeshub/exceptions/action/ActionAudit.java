@@ -28,9 +28,9 @@ final class ActionAudit {
                 detail.put("chosen", resolution.chosen());
             }
             detail.put("reasonSha256", Sha256.hex(resolution.reason()));
-            Resolution.UndoRequest asked = resolution.undoRequest();
-            if (resolution.undoReason() == null && asked != null) {
-                detail.put("undoReasonSha256", Sha256.hex(asked.reason()));
+            Resolution.UndoRequest request = resolution.undoRequest();
+            if (resolution.undoReason() == null && request != null) {
+                detail.put("undoReasonSha256", Sha256.hex(request.reason()));
             }
             if (resolution.undoReason() != null) {
                 detail.put("undoReasonSha256", Sha256.hex(resolution.undoReason()));

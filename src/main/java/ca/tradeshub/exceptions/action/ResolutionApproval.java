@@ -136,7 +136,8 @@ class ResolutionApproval {
     private Optional<AuditTrail.Act> undo(ExceptionCase exception, Resolution resolution, String user) {
         return resolutions.endAsRequested(resolution.id(), user).map(ended -> {
             effects.undone(exception, ended);
-            return ActionAudit.act(user, "resolution.undone", exception, ended, Map.of("author", resolution.asker()));
+            return ActionAudit.act(
+                    user, "resolution.undone", exception, ended, Map.of("author", resolution.requester()));
         });
     }
 
@@ -186,7 +187,7 @@ class ResolutionApproval {
         if (!resolution.waits()) {
             return notWaiting(resolution);
         }
-        if (resolution.isAskedBy(user)) {
+        if (resolution.isRequestedBy(user)) {
             return ActionProblem.ofAuthor(resolution);
         }
         return exception.revision() == wanted.revision() ? null : ActionProblem.of("problem.stale");

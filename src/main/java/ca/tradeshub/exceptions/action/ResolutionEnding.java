@@ -61,7 +61,7 @@ class ResolutionEnding {
             if (!waiting.waits()) {
                 return notWaiting(exception, waiting);
             }
-            return waiting.isAskedBy(user)
+            return waiting.isRequestedBy(user)
                     ? Result.refused(exception, ActionProblem.ofAuthor(waiting))
                     : endWaiting(found, waiting, reason.strip(), user, "declined");
         }));
@@ -82,9 +82,9 @@ class ResolutionEnding {
     }
 
     private Result withdraw(ExceptionCase exception, Resolution waiting, String reason, String user) {
-        return waiting.isAskedBy(user)
+        return waiting.isRequestedBy(user)
                 ? endWaiting(exception, waiting, reason, user, "withdrawn")
-                : Result.refused(exception.id(), "problem.not-author", waiting.asker());
+                : Result.refused(exception.id(), "problem.not-author", waiting.requester());
     }
 
     private Result endWaiting(ExceptionCase exception, Resolution waiting, String reason, String user, String how) {
@@ -95,7 +95,7 @@ class ResolutionEnding {
         if (ended == null) {
             return Result.refused(exception.id(), "problem.stale");
         }
-        record(user, "resolution." + how, exception, ended, Map.of("author", waiting.asker()));
+        record(user, "resolution." + how, exception, ended, Map.of("author", waiting.requester()));
         return Result.done(exception.id(), waiting.id(), state(exception.id()));
     }
 
@@ -110,7 +110,7 @@ class ResolutionEnding {
                 "resolution.undo-" + how,
                 exception,
                 waiting,
-                Map.of("author", waiting.asker(), "noteSha256", Sha256.hex(reason)));
+                Map.of("author", waiting.requester(), "noteSha256", Sha256.hex(reason)));
         return Result.done(exception.id(), waiting.id(), state(exception.id()));
     }
 
@@ -132,13 +132,13 @@ class ResolutionEnding {
                 return notWaiting(exception, active);
             }
             if (active.awaitsUndo()) {
-                return Result.refused(exception, "problem.undo-waits", active.asker());
+                return Result.refused(exception, "problem.undo-waits", active.requester());
             }
             if (effects.isReleasedByUndoing(found, active)) {
-                Resolution asked = resolutions
+                Resolution requested = resolutions
                         .requestUndo(resolution, user, reason.strip())
                         .orElseThrow();
-                record(user, "resolution.undo-asked", found, asked, Map.of());
+                record(user, "resolution.undo-asked", found, requested, Map.of());
                 return Result.done(exception, resolution, state(exception));
             }
             Resolution ended = resolutions.end(resolution, user, reason.strip()).orElse(null);

@@ -195,7 +195,7 @@ public class ResolutionSheet {
     private static String described(Resolution waiting) {
         Resolution.UndoRequest undoing = waiting.undoRequest();
         return (undoing == null ? "" : "UNDO ") + waiting.kind()
-                + (waiting.chosen() == null ? "" : " " + waiting.chosen()) + " (" + waiting.asker() + "): "
+                + (waiting.chosen() == null ? "" : " " + waiting.chosen()) + " (" + waiting.requester() + "): "
                 + Masking.freeText(undoing == null ? waiting.reason() : undoing.reason());
     }
 

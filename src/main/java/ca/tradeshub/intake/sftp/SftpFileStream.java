@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The bytes of a file on an SFTP server, asked for ahead of the reader. */
+/** The bytes of a file on an SFTP server, requested ahead of the reader. */
 final class SftpFileStream extends InputStream {
 
     private static final int AHEAD = 32;
 
     private final SftpChannel server;
     private final byte[] handle;
-    private final Deque<Asked> asked = new ArrayDeque<>();
+    private final Deque<SentRequest> sent = new ArrayDeque<>();
     private byte[] chunk = new byte[0];
     private int used;
     private long received;
@@ -22,7 +22,7 @@ final class SftpFileStream extends InputStream {
     private boolean closed;
 
     /** A read under way. */
-    private record Asked(int number, long offset) {}
+    private record SentRequest(int number, long offset) {}
 
     /**
      * @param server the channel; used by nothing else until this is closed
@@ -54,14 +54,14 @@ final class SftpFileStream extends InputStream {
     }
 
     private void receive() throws IOException {
-        while (asked.size() < AHEAD) {
-            asked.add(new Asked(server.send(SftpRequest.read(handle, next, SftpDropFolder.CHUNK)), next));
+        while (sent.size() < AHEAD) {
+            sent.add(new SentRequest(server.send(SftpRequest.read(handle, next, SftpDropFolder.CHUNK)), next));
             next += SftpDropFolder.CHUNK;
         }
-        Asked first = asked.removeFirst();
+        SentRequest first = sent.removeFirst();
         SftpReply reply = server.await(first.number());
         if (first.offset() != received) {
-            // A reply before it had less than was asked for.
+            // A reply before it had less than was requested.
             return;
         }
         if (reply.isEnd()) {
@@ -78,8 +78,8 @@ final class SftpFileStream extends InputStream {
     }
 
     private void awaitAll() throws IOException {
-        while (!asked.isEmpty()) {
-            server.await(asked.removeFirst().number());
+        while (!sent.isEmpty()) {
+            server.await(sent.removeFirst().number());
         }
     }
 

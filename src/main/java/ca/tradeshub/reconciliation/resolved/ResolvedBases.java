@@ -122,7 +122,7 @@ public class ResolvedBases {
     public final class Known {
 
         private final Map<String, Optional<Resolution>> known = new HashMap<>();
-        private final Set<String> asked = new TreeSet<>();
+        private final Set<String> unknown = new TreeSet<>();
 
         private Known() {}
 
@@ -131,7 +131,7 @@ public class ResolvedBases {
             String basis = bases.of(recordKey, disagreement);
             Optional<Resolution> found = known.get(basis);
             if (found == null) {
-                asked.add(basis);
+                unknown.add(basis);
                 return null;
             }
             found.ifPresent(resolution -> used.accept(recordKey, resolution));
@@ -150,10 +150,10 @@ public class ResolvedBases {
 
         /** Reads what was asked for; whether any of it is resolved, so that decisions must be made again. */
         public boolean learn() {
-            List<String> unknown = new ArrayList<>(asked);
-            asked.clear();
-            Map<String, Resolution> found = inForce(unknown);
-            unknown.forEach(basis -> known.put(basis, Optional.ofNullable(found.get(basis))));
+            List<String> reading = new ArrayList<>(unknown);
+            unknown.clear();
+            Map<String, Resolution> found = inForce(reading);
+            reading.forEach(basis -> known.put(basis, Optional.ofNullable(found.get(basis))));
             return !found.isEmpty();
         }
     }
