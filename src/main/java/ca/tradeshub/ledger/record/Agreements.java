@@ -3,6 +3,7 @@ package ca.tradeshub.ledger.record;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.EffectiveFiles;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,10 +18,11 @@ public class Agreements {
             """
             select distinct on (g.agreement_number) g.agreement_number, g.canonical
               from registration g
-              join effective_file f on f.id = g.file_id
+              %s
              where g.agreement_number = any(:agreements) and g.state in ('PENDING', 'DELIVERED')
              order by g.agreement_number, g.file_order desc, g.line desc
-            """;
+            """
+                    .formatted(EffectiveFiles.of("g"));
 
     private final JdbcClient jdbc;
     private final CanonicalJson json;

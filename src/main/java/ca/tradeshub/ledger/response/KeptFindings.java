@@ -28,8 +28,7 @@ class KeptFindings {
      */
     private static final String KEPT =
             """
-            with in_force as materialized (
-                select range_agg(s.lines) as lines from claim_in_force s where s.file_id = %1$s),
+            with in_force as materialized (select lines_in_force(%1$s) as lines),
             decided as materialized (
                 select f.line from finding f where f.file_id = %1$s and f.line > :after and f.decided_key is not null)
             select r.line, r.state, r.rule
@@ -37,7 +36,7 @@ class KeptFindings {
              where r.file_id = %1$s and r.line > :after
                and (r.state in ('REJECTED', 'HELD', 'OUT_OF_SCOPE')
                     or r.state = 'PENDING' and r.line in (select line from decided)
-                       and not (r.feed = 'P' and coalesce((select lines from in_force) @> r.line, false)))
+                       and not (r.feed = 'P' and (select lines from in_force) @> r.line))
             union all
             select distinct f.line, null, null
               from finding f

@@ -65,8 +65,7 @@ class ReportParts {
             select w.id as file_id, l.total, l.line, l.state, l.rule
               from unnest(cast(:ids as bigint[])) w (id)
               cross join lateral (
-                with in_force as materialized (
-                    select range_agg(s.lines) as lines from claim_in_force s where s.file_id = w.id),
+                with in_force as materialized (select lines_in_force(w.id) as lines),
                 rules as materialized (
                     select f.line,
                            case when r.feed = 'P' and r.state = 'PENDING' and (select lines from in_force) @> r.line
@@ -169,7 +168,7 @@ class ReportParts {
                               from message_status n
                              where n.queue = m.queue and n.record_key = m.record_key and n.version > m.version
                                and n.sent) newer
-                         where m.id = s.message_id and m.queue = 'taxcredit.verification'
+                         where m.id = s.message_id and outbox_of(m.queue) = 'taxcredit.verification'
                            and m.sent and m.dead_lettered_at is null and newer.in_force = 0
                         offset 0) m),
                 in_force as materialized (

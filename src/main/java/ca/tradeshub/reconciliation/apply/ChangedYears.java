@@ -3,6 +3,7 @@ package ca.tradeshub.reconciliation.apply;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.EffectiveFiles;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.reconciliation.records.StatedYears;
 import ca.tradeshub.reconciliation.records.States;
@@ -38,13 +39,14 @@ class ChangedYears {
               left join lateral (
                    select bool_and(o.content::jsonb = n.content::jsonb)
                           and bool_or((select %s from employer_year e where e.file_id = o.file_id)) as is_known
-                     from employer_year o join effective_file f on f.id = o.file_id
+                     from employer_year o
+                          %s
                     where o.business_number = n.business_number
                       and o.file_id <> all(:files)
                       and o.year_start <= n.year_end and o.year_end >= n.year_start) k on true
              where n.file_id = any(:files) and not coalesce(k.is_known, false)
             """
-                    .formatted(StatedYears.COUNTS);
+                    .formatted(StatedYears.COUNTS, EffectiveFiles.of("o"));
 
     /**
      * The files of lines of which no other line counts: whether their control files count depends on these lines. OFFSET 0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.apply;
 
+import ca.tradeshub.ledger.EffectiveFiles;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 
@@ -23,8 +24,9 @@ final class DependentKeys {
             """;
 
     /**
-     * The claims of agreements. A claim whose pay lines took effect has a decision, or its key waits for one: the reconciler
-     * writes the decision and removes the key in one transaction, and a transaction that marks keys holds {@link
+     * The claims of agreements. Before the first payroll file the statements that search for them end without reading a
+     * record. A claim whose pay lines took effect has a decision, or its key waits for one: the reconciler writes the
+     * decision and removes the key in one transaction, and a transaction that marks keys holds {@link
      * AdvisoryLock#AFFECTED_KEYS} to its end. A claim without either has no line that could take part in a decision.
      */
     private static final String CLAIMS =
@@ -55,7 +57,8 @@ final class DependentKeys {
                         join changed c on g.account_number = c.account_number
                 union select g.agreement_number from registration g join changed c on g.sin_hash = c.sin_hash)
             select distinct :bulk, 'claim', k.claim_key
-              from concerned n join %s k using (agreement_number)
+              from concerned n join %2$s k using (agreement_number)
+             where exists (select from %2$s any_claim)
             """
                     .formatted("%s", CLAIMS);
 
@@ -74,23 +77,32 @@ final class DependentKeys {
             """
             insert into %s (bulk, kind, key)
             with stated as (
-                select c.canonical as certificate, g.* from changed c
-                  join registration g on g.account_number = c.account_number),
+                select c.canonical as certificate, g.agreement_number, g.canonical, g.client_id, g.sin_hash
+                  from changed c
+                 cross join lateral (
+                       select * from registration where account_number = c.account_number offset 0) g),
             concerned as (
                 select certificate, agreement_number, canonical from stated
                 union all
-                select s.certificate, g.agreement_number, g.canonical from stated s
-                  join registration g on g.client_id = s.client_id and g.account_number is null
+                select s.certificate, g.agreement_number, g.canonical
+                  from stated s
+                 cross join lateral (
+                       select * from registration
+                        where client_id = s.client_id and account_number is null offset 0) g
                 union all
-                select s.certificate, g.agreement_number, g.canonical from stated s
-                  join registration g on g.sin_hash = s.sin_hash and g.account_number is null)
+                select s.certificate, g.agreement_number, g.canonical
+                  from stated s
+                 cross join lateral (
+                       select * from registration
+                        where sin_hash = s.sin_hash and account_number is null offset 0) g)
             select distinct :bulk, 'claim', k.claim_key
               from concerned g
-              join %s k on k.agreement_number = g.agreement_number
-             where g.canonical ->> 'status' <> 'ACTIVE'
-                or g.canonical ->> 'completionRequirementsMetOn' is not null
-                or g.certificate ->> 'type' = 'CA'
-                or g.certificate ->> 'route' = 'APPRENTICESHIP'
+              join %2$s k on k.agreement_number = g.agreement_number
+             where (g.canonical ->> 'status' <> 'ACTIVE'
+                    or g.canonical ->> 'completionRequirementsMetOn' is not null
+                    or g.certificate ->> 'type' = 'CA'
+                    or g.certificate ->> 'route' = 'APPRENTICESHIP')
+               and exists (select from %2$s any_claim)
             """
                     .formatted("%s", CLAIMS);
 
@@ -121,10 +133,11 @@ final class DependentKeys {
             select distinct :bulk, 'claim', p.claim_key
               from unnest(cast(:accounts as text[]), cast(:ends as text[])) as y (account, year_end)
               join employer_year e on e.business_number = y.account and e.year_end = cast(y.year_end as date)
-              join effective_file f on f.id = e.file_id
+              %s
               join pay_line p on p.file_id = e.file_id
              where e.file_id <> all(:except)
-            """;
+            """
+                    .formatted("%s", EffectiveFiles.of("e"));
 
     static final String CLAIMS_UNDER_OTHER_RULES =
             """

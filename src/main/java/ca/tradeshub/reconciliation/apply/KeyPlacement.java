@@ -3,6 +3,7 @@ package ca.tradeshub.reconciliation.apply;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.ledger.EffectiveFiles;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.file.FileLedger;
@@ -47,7 +48,7 @@ class KeyPlacement {
                    select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state
                      from record r
                     where r.feed = '%1$s' and r.record_key = k.record_key and r.file_id <> :file offset 0) o
-              join effective_file f on f.id = o.file_id
+              %2$s
             """;
 
     private static final String ADD_VERSIONS_OF_FILE =
@@ -63,7 +64,8 @@ class KeyPlacement {
             create temporary table version on commit drop as
             select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state,
                    f.file_order, f.sender collate "C" as sender
-              from record r join effective_file f on f.id = r.file_id
+              from record r
+              %2$s
              where r.feed = '%1$s' and r.record_key = any(:keys)
             """;
 
@@ -161,7 +163,7 @@ class KeyPlacement {
      * @param others whether other files can have records under the keys
      */
     void findOfFile(Feed feed, long file, boolean others) {
-        jdbc.sql(FIND_VERSIONS.formatted(feed.letter()))
+        jdbc.sql(FIND_VERSIONS.formatted(feed.letter(), EffectiveFiles.of("o")))
                 .param("file", file)
                 .param("others", others)
                 .update();
@@ -208,7 +210,7 @@ class KeyPlacement {
      * @return the records whose states changed
      */
     List<RecordAddress> place(Feed feed, Collection<String> recordKeys, Instant now) {
-        jdbc.sql(FIND_VERSIONS_OF_KEYS.formatted(feed.letter()))
+        jdbc.sql(FIND_VERSIONS_OF_KEYS.formatted(feed.letter(), EffectiveFiles.of("r")))
                 .param("keys", recordKeys.toArray(String[]::new))
                 .update();
         find();

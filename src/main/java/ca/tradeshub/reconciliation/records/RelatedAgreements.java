@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.records;
 
+import ca.tradeshub.ledger.EffectiveFiles;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import ca.tradeshub.reconciliation.records.PersonIdentifier.Kind;
@@ -69,7 +70,7 @@ public final class RelatedAgreements {
               from pair p
               join registration g on g.file_id = p.file_id and g.line = p.line
               %3$s
-              join effective_file f on f.id = p.file_id
+              %4$s
              where p.agreement_number <> p.other_agreement and %1$s = any(:states)
             """;
 
@@ -79,7 +80,7 @@ public final class RelatedAgreements {
             with requested as (
                 select distinct g.agreement_number, g.client_id, g.account_number
                   from registration g
-                  join effective_file f on f.id = g.file_id
+                  %4$s
                   %3$s
                  where g.agreement_number = any(:keys) and %1$s = any(:states)),
             link as not materialized (
@@ -102,13 +103,13 @@ public final class RelatedAgreements {
             """
             select 'client:' || g.client_id as person, g.agreement_number
               from registration g
-              join effective_file f on f.id = g.file_id
+              %4$s
               %3$s
              where g.client_id = any(:clients) and %1$s = any(:states)
             union
             select 'account:' || g.account_number, g.agreement_number
               from registration g
-              join effective_file f on f.id = g.file_id
+              %4$s
               %3$s
              where g.account_number = any(:accounts) and %1$s = any(:states)
             """;
@@ -157,7 +158,7 @@ public final class RelatedAgreements {
     private Map<String, Set<String>> ofStandingPersons(Collection<String> agreementNumbers) {
         Map<String, Set<String>> others = new TreeMap<>();
         States of = states.of("g");
-        jdbc.sql(OF_SAME_PERSONS.formatted(of.state(), of.heldWith(), of.join()))
+        jdbc.sql(OF_SAME_PERSONS.formatted(of.state(), of.heldWith(), of.join(), EffectiveFiles.of("g")))
                 .param("keys", agreementNumbers.toArray(String[]::new))
                 .param("states", StandingRecords.names(RecordState.STANDING))
                 .query(rs -> {
@@ -199,7 +200,7 @@ public final class RelatedAgreements {
         List<Link> links = new ArrayList<>(assumed.links());
         Map<String, Set<PersonIdentifier>> persons = new HashMap<>();
         States of = states.of("g");
-        jdbc.sql(LINKED_PERSONS.formatted(of.state(), of.heldWith(), of.join()))
+        jdbc.sql(LINKED_PERSONS.formatted(of.state(), of.heldWith(), of.join(), EffectiveFiles.of("g")))
                 .param("keys", agreementNumbers.toArray(String[]::new))
                 .param("states", StandingRecords.names(RecordState.STANDING))
                 .param("decided", texts(assumed.persons()))
@@ -215,7 +216,7 @@ public final class RelatedAgreements {
     private Map<PersonIdentifier, Set<String>> ofPersons(Collection<PersonIdentifier> persons) {
         Map<PersonIdentifier, Set<String>> agreements = new HashMap<>();
         States of = states.of("g");
-        jdbc.sql(OF_PERSONS.formatted(of.state(), of.heldWith(), of.join()))
+        jdbc.sql(OF_PERSONS.formatted(of.state(), of.heldWith(), of.join(), EffectiveFiles.of("g")))
                 .param("clients", PersonIdentifier.values(persons, Kind.CLIENT).toArray(String[]::new))
                 .param(
                         "accounts",

@@ -13,6 +13,7 @@ import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.law.Citation;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.ClaimLines;
+import ca.tradeshub.ledger.EffectiveFiles;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.PayLineRow;
@@ -58,7 +59,7 @@ public class StandingRecords {
                    f.feed, f.sender, f.logical_name, f.content_sha256, f.file_date, f.received_at
               from unnest(cast(:keys as text[])) as k (key)
              cross join lateral (select * from %4$s r where %6$s offset 0) t
-              join effective_file f on f.id = t.file_id
+              %7$s
               %5$s
              where %2$s = any(:states) and (%2$s <> 'REJECTED' or %3$s is not null)
                and not (t.withheld and t.state = 'OUT_OF_SCOPE')
@@ -90,7 +91,7 @@ public class StandingRecords {
              cross join lateral (
                    select * from employer_year
                     where business_number between t.bn9 and t.bn9 || 'ZZZZZZ' offset 0) e
-              join effective_file f on f.id = e.file_id
+              %s
              where %s
              order by e.file_order desc, f.sender collate "C" desc, e.file_id desc
             """;
@@ -112,10 +113,12 @@ public class StandingRecords {
     private static final String CLAIMS =
             """
             select distinct on (c.claim_key) c.claim_key, c.agreement_number, c.claimed, c.t4_income
-              from employer_claim c join effective_file f on f.id = c.file_id
+              from employer_claim c
+              %s
              where c.claim_key = any(:keys)
              order by c.claim_key, c.file_order desc, f.sender collate "C" desc, c.file_id desc
-            """;
+            """
+                    .formatted(EffectiveFiles.of("c"));
 
     /**
      * Findings of rules on a record that warn or inform, from a relation of findings; each record is looked up alone. They
@@ -316,7 +319,7 @@ public class StandingRecords {
                 .toArray(String[]::new);
         NavigableMap<String, List<EmployerYear>> byEmployer = new TreeMap<>();
         Map<EmployerYear, SourcedYears.ControlFile> oldest = new HashMap<>();
-        jdbc.sql(EMPLOYER_YEARS.formatted(StatedYears.counts(states)))
+        jdbc.sql(EMPLOYER_YEARS.formatted(EffectiveFiles.of("e"), StatedYears.counts(states)))
                 .param("taxpayers", taxpayers)
                 .query(rs -> {
                     EmployerYear year = json.read(rs.getString("content"), EmployerYear.class);
@@ -403,7 +406,8 @@ public class StandingRecords {
         States of = states.of("t");
         Map<Long, SourceFile> files = new HashMap<>();
         List<Read<C>> read = new ArrayList<>();
-        jdbc.sql(STANDING_RECORDS.formatted(columns, of.state(), of.heldWith(), table, of.join(), condition))
+        jdbc.sql(STANDING_RECORDS.formatted(
+                        columns, of.state(), of.heldWith(), table, of.join(), condition, EffectiveFiles.of("t")))
                 .param("keys", keys.stream().distinct().toArray(String[]::new))
                 .param("states", names(wanted))
                 .query(rs -> {

@@ -9,6 +9,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.EffectiveFiles;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Findings;
@@ -77,11 +78,13 @@ class RecordPages {
             select r.file_id, r.line, r.record_key, r.state, r.rule, r.held_with,
                    coalesce(r.amount, 0) as amount, %s as canonical, f.sender, f.file_date, f.rules_digest
               from record r
-              join effective_file f on f.id = r.file_id
+              %s
               %s
              where %s
              order by r.record_key, r.file_order desc, f.sender collate "C" desc, r.file_id desc, r.line desc
             """;
+
+    private static final String FILES = EffectiveFiles.of("r");
 
     private static final String JSON_OF = "left join %s t on t.file_id = r.file_id and t.line = r.line";
 
@@ -211,8 +214,8 @@ class RecordPages {
     /** Judges the records of the keys after one and up to another, if they were judged by other rules. */
     Page read(Feed feed, String after, String last) {
         String records = feed == Feed.PAYROLL
-                ? RECORDS.formatted("null", "", RANGE)
-                : RECORDS.formatted("t.canonical::text", JSON_OF.formatted(AffectedKeys.tableOf(feed)), RANGE);
+                ? RECORDS.formatted("null", FILES, "", RANGE)
+                : RECORDS.formatted("t.canonical::text", FILES, JSON_OF.formatted(AffectedKeys.tableOf(feed)), RANGE);
         List<Row> rows = jdbc.sql(records)
                 .param("feed", String.valueOf(feed.letter()))
                 .param("after", after)

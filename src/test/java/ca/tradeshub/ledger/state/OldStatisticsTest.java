@@ -66,6 +66,21 @@ class OldStatisticsTest {
                 .isLessThan(BATCH * PAGES_OF_A_MESSAGE);
     }
 
+    @Test
+    void the_messages_of_a_file_are_looked_up() throws Exception {
+        hub.jdbc()
+                .sql("update message_source set file_id = 2 where message_id > :others")
+                .param("others", 2 * MESSAGES - BATCH)
+                .update();
+
+        assertThat(pages("select lines_in_force(:file)", "file", 2L)).isLessThan(BATCH * PAGES_OF_A_MESSAGE);
+        assertThat(hub.jdbc()
+                        .sql("select cast(lines_in_force(2) as text)")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{[%d,%d)}".formatted(MESSAGES - BATCH + 1, MESSAGES + 1));
+    }
+
     /** Messages with the ids behind a number, each based on the line of its number in file 1. */
     private void write(String queue, String key, int behind) {
         hub.jdbc()
