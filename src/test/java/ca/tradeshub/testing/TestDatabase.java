@@ -68,11 +68,6 @@ public final class TestDatabase {
         return create(next(), "", TestDatabase::drop);
     }
 
-    /** A new database with what another has, which must have no connections. */
-    public static HikariDataSource copyOf(String database) {
-        return create(next(), "template " + database, TestDatabase::drop);
-    }
-
     private static String next() {
         return "hub_" + DATABASES.incrementAndGet();
     }
