@@ -310,8 +310,8 @@ class ReplacedSourceTest {
                 .isTrue();
         site = SftpSite.ofOpenSsh(Files.createDirectories(folder.resolve("site")), OPENSSH, IntakeBench.SENDERS);
         hub = new IntakeBench(TestDatabase.fresh(), folder.resolve("archive"), site);
-        byte[] first = lines('1', 40_000_000);
-        byte[] second = lines('2', 40_000_000);
+        byte[] first = lines('1', 10_000_000);
+        byte[] second = lines('2', 10_000_000);
         dropEarlier(REGISTRATIONS, NAME, first);
         Path place = site.in(REGISTRATIONS).resolve(NAME);
         Path incoming = folder.resolve("archive/incoming");
