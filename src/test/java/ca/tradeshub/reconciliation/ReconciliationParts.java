@@ -47,6 +47,10 @@ import org.springframework.util.unit.DataSize;
 @Import({Acknowledgements.class, AcknowledgementLedger.class, RefusedMessages.class, DeadLetters.class})
 public class ReconciliationParts {
 
+    /** Read once: checking the examples of every sheet takes longer than what many a test does. */
+    private static final Survivorship SURVIVORSHIP =
+            Mappings.load(MappingSource.classpath()).survivorship();
+
     /**
      * Settings that tests change.
      *
@@ -102,7 +106,7 @@ public class ReconciliationParts {
 
     @Bean
     Survivorship survivorship() {
-        return Mappings.load(MappingSource.classpath()).survivorship();
+        return SURVIVORSHIP;
     }
 
     @Bean
