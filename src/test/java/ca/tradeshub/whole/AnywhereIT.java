@@ -146,7 +146,7 @@ class AnywhereIT {
                 HubProcess.QUICK_COMPILER,
                 HubProcess.SERIAL_COLLECTOR));
         line.addAll(machine.options());
-        line.addAll(List.of("-jar", Path.of("target", "trades-hub.jar").toString()));
+        line.addAll(List.of("-jar", HubProcess.unpacked().toString()));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("LC_ALL", machine.locale());

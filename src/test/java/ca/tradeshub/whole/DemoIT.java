@@ -92,7 +92,6 @@ class DemoIT {
         }
         try (HubProcess hub = new HubProcess(
                         folder, "--demo", STATUS_SOON, "--hub.law.interpretations.C1=two-days-before-anniversary")
-                .packed()
                 .start()) {
             String preview = RULE_SET.matcher(hub.ask("rejudge", "--preview"))
                     .replaceAll("")

@@ -110,6 +110,10 @@ public final class HubProcess implements AutoCloseable {
             // Half of what a start costs is thorough compilation, which only pays where much is to be done; a collector
             // with threads of its own only takes the processors that other processes of the test need.
             command.addAll(List.of(QUICK_COMPILER, SERIAL_COLLECTOR));
+            if (jar.equals(Unpacked.JAR)) {
+                // Classes that a compiler has just made need no check, an eighth of the work of a start.
+                command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
+            }
         }
         options.stream().filter(option -> option.startsWith("-D")).forEach(command::add);
         command.addAll(List.of("-jar", jar.toString()));
