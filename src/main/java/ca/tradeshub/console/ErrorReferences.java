@@ -35,7 +35,9 @@ class ErrorReferences extends DefaultErrorAttributes {
 
     @Override
     public Map<String, Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
-        Map<String, Object> attributes = super.getErrorAttributes(request, options);
+        // The address may have the number or the name of a person.
+        Map<String, Object> attributes =
+                super.getErrorAttributes(request, options.excluding(ErrorAttributeOptions.Include.PATH));
         if (attributes.get("status") instanceof Integer status && status >= SERVER_ERROR) {
             String reference = UUID.randomUUID().toString().substring(0, REFERENCE_LENGTH);
             LOG.error("Reference {}: request failed with status {}", reference, status, getError(request));

@@ -194,8 +194,8 @@ class PageLanguagesTest {
         String english = error(status, "en");
         String french = error(status, "fr");
 
-        assertThat(english).contains("Go to the overview", "/files/7?page=2&amp;lang=fr");
-        assertThat(french).contains("Aller à la vue d&#39;ensemble", "/files/7?page=2&amp;lang=en");
+        assertThat(english).contains("Go to the overview", "href=\"?lang=fr\"");
+        assertThat(french).contains("Aller à la vue d&#39;ensemble", "href=\"?lang=en\"");
         PageText.assertTranslated(english, french);
         assertThat(PageText.of(english)).doesNotContain("Une phrase en français");
         assertThat(PageText.of(french)).doesNotContain("An English sentence");
@@ -239,6 +239,8 @@ class PageLanguagesTest {
         assertThat(html("/exceptions?lang=fr&type=RULE_HOLD", "en"))
                 .contains("<html lang=\"fr-CA\"")
                 .contains("href=\"/exceptions?type=RULE_HOLD&amp;lang=en\"");
+        assertThat(html("/exceptions?x=a=b&&language=y&lang=", "en"))
+                .contains("href=\"/exceptions?x=a=b&amp;language=y&amp;lang=fr\"");
         assertThat(html("//elsewhere.example/?x", "en")).doesNotContain("href=\"//elsewhere");
     }
 
