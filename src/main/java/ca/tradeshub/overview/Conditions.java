@@ -37,6 +37,11 @@ public final class Conditions {
         return this;
     }
 
+    /** The conditions. */
+    public List<String> chosen() {
+        return chosen;
+    }
+
     /** The {@code where} part; empty without conditions. */
     public String where() {
         return chosen.isEmpty() ? "" : " where " + String.join("\n   and ", chosen);

@@ -14,9 +14,19 @@ import java.util.stream.Collectors;
  */
 public record Keyset(List<String> columns, boolean descending, String row) {
 
+    /** The order of the rows that have the same value in the first column. */
+    public Keyset withinGroup() {
+        return new Keyset(columns.subList(1, columns.size()), descending, row);
+    }
+
+    /** What follows a column in {@code order by}. */
+    public String direction(boolean isReversed) {
+        return descending == isReversed ? "" : " desc";
+    }
+
     /** The columns of {@code order by}. */
     public String orderBy(boolean isReversed) {
-        String direction = descending == isReversed ? "" : " desc";
+        String direction = direction(isReversed);
         return columns.stream().map(column -> column + direction).collect(Collectors.joining(", "));
     }
 

@@ -28,6 +28,11 @@ public record SliceRequest<O>(O order, boolean isReversed, @Nullable String plac
         return new SliceRequest<>(order, isReversed, row, false, size);
     }
 
+    /** A part of the same list in the same direction that begins at another row and has another size. */
+    SliceRequest<O> part(@Nullable String row, int rows) {
+        return new SliceRequest<>(order, isReversed, row, isBefore, rows);
+    }
+
     /** Whether the rows are read in the opposite direction of the order. */
     public boolean readsReversed() {
         return isReversed != isBefore;

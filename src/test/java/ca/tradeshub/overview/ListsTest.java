@@ -264,7 +264,12 @@ class ListsTest {
         for (boolean isReversed : List.of(false, true)) {
             List<RecordRow> whole = new ArrayList<>();
             records.forEach(RecordFilter.ALL, order, isReversed, whole::add);
-            readsBack(order, isReversed, whole, RecordRow::id, request -> records.slice(RecordFilter.ALL, request));
+            readsBack(
+                    order,
+                    isReversed,
+                    whole,
+                    row -> place(order, row),
+                    request -> records.slice(RecordFilter.ALL, request));
         }
     }
 
@@ -293,7 +298,7 @@ class ListsTest {
                     order,
                     isReversed,
                     whole,
-                    MessageRow::messageId,
+                    row -> order == MessageOrder.STATUS ? row.status() + ":" + row.messageId() : row.messageId(),
                     request -> messages.slice(MessageFilter.ALL, request));
         }
     }
@@ -341,6 +346,10 @@ class ListsTest {
             back.addAll(0, slice.rows());
         }
         assertThat(back).isEqualTo(whole);
+    }
+
+    private static String place(RecordOrder order, RecordRow row) {
+        return order == RecordOrder.STATE ? row.state() + ":" + row.id() : row.id();
     }
 
     /** All rows of a list, page by page. */

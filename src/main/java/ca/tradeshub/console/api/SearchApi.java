@@ -44,8 +44,8 @@ class SearchApi {
      * @param text an agreement, account, client, certificate, business or social insurance number, a line id, a message id
      *     or a file name
      * @param part records, keys or files: only this list, as the other members say; without it the beginning of each
-     * @param sort records: newest, oldest, key or amount; keys: key, queue, decision or version; files: newest, oldest,
-     *     name or records; with a minus before it the opposite direction
+     * @param sort records: newest, oldest, key, amount, state or sender; keys: key, queue, decision or version; files:
+     *     newest, oldest, name or records; with a minus before it the opposite direction
      * @param after the place where the part goes on, as next gives it
      * @param before the place before which the part is read, as previous gives it
      * @param size how many rows to return: 1 to 200, else 50

@@ -20,7 +20,7 @@ public record MessageQuery(
                 @Nullable
                 String status,
         @Parameter(description = "Only messages based on the file with this id.") @Nullable String file,
-        @Parameter(description = "newest, oldest, queue or key; with a minus before it the opposite direction.")
+        @Parameter(description = "newest, oldest, queue, key or status; with a minus before it the opposite direction.")
                 @Nullable
                 String sort,
         @Parameter(description = "The place where the list goes on, as the field next gives it.") @Nullable

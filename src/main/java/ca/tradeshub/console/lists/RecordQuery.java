@@ -26,7 +26,8 @@ public record RecordQuery(
         @Parameter(description = "Only the pay lines of the claim with this reference.") @Nullable SealedText claim,
         @Parameter(
                         description =
-                                "newest, oldest, key, amount or version; with a minus before it the opposite direction.")
+                                "newest, oldest, key, amount, version, state or sender; with a minus before it the opposite"
+                                        + " direction.")
                 @Nullable
                 String sort,
         @Parameter(description = "The place where the list goes on, as the field next gives it.") @Nullable

@@ -2,6 +2,7 @@
 package ca.tradeshub.ledger.record;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.LinesInForce;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.file.FileLease;
@@ -96,19 +97,7 @@ public class RecordLedger {
               from %2$s d where o.feed = '%1$s' and o.file_id = d.file_id and o.line = d.line
             """;
 
-    /**
-     * The lines of a file that the message in force for a claim is based on; the same as the function {@code
-     * lines_in_force}, whose call costs ten times as much as this look-up.
-     */
-    private static final String LINES_IN_FORCE =
-            """
-            select (select s.lines from message_source s where s.message_id = m.id and s.file_id = o.file_id)
-              from message_status m
-             where m.queue = 'taxcredit.verification' and m.record_key = o.claim
-               and m.sent and m.dead_lettered_at is null
-             order by m.version desc
-             limit 1
-            """;
+    private static final String LINES_IN_FORCE = LinesInForce.of("o.claim", "o.file_id");
 
     /**
      * Moves the records of a selection, which is put in place of {@code %1$s}; adds up those that moved. {@code %2$s} is the

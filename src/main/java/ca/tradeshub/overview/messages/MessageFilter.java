@@ -16,4 +16,9 @@ public record MessageFilter(
 
     /** All messages. */
     public static final MessageFilter ALL = new MessageFilter(null, null, null, null);
+
+    /** The same, with a status. */
+    MessageFilter with(MessageStatus chosen) {
+        return new MessageFilter(queue, kind, chosen, file);
+    }
 }

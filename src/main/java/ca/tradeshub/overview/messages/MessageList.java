@@ -3,6 +3,7 @@ package ca.tradeshub.overview.messages;
 
 import ca.tradeshub.overview.Columns;
 import ca.tradeshub.overview.Conditions;
+import ca.tradeshub.overview.Groups;
 import ca.tradeshub.overview.Keyset;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.SliceRequest;
@@ -12,9 +13,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The messages of all queues: every message can be reached. */
 @Component
@@ -34,6 +39,9 @@ public class MessageList {
 
     private static final String EXISTS = "select exists (select from message where message_id = :place)";
 
+    /** In a list by status, a place has the status too: the message may have another one when the next page is read. */
+    private static final Pattern PLACE = Pattern.compile("([A-Z_]{1,20}):(.+)", Pattern.DOTALL);
+
     private static final int READ_AT_ONCE = 1000;
 
     private final JdbcClient jdbc;
@@ -48,6 +56,7 @@ public class MessageList {
      * @param after the message behind which the slice begins, null at the beginning of the list
      * @throws IllegalArgumentException when {@code after} is not a message
      */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Slice<MessageRow> slice(MessageFilter filter, MessageOrder order, @Nullable String after, int size) {
         return slice(filter, SliceRequest.after(order, after, size));
     }
@@ -57,7 +66,28 @@ public class MessageList {
      *
      * @throws IllegalArgumentException when the request names a place that is not a message
      */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Slice<MessageRow> slice(MessageFilter filter, SliceRequest<MessageOrder> request) {
+        if (request.order() != MessageOrder.STATUS) {
+            List<MessageRow> read = read(filter, request.order().keyset(), request, request.place());
+            return request.slice(read, MessageRow::messageId);
+        }
+        Matcher place = PLACE.matcher(request.place() == null ? "" : request.place());
+        if (request.place() != null && !place.matches()) {
+            throw new IllegalArgumentException("place");
+        }
+        Keyset keyset = MessageOrder.STATUS.keyset().withinGroup();
+        List<MessageRow> read = Groups.read(
+                request,
+                filter.status() == null ? List.of(MessageStatus.values()) : List.of(filter.status()),
+                request.place() == null ? null : MessageStatus.valueOf(place.group(1)),
+                (status, part) ->
+                        read(filter.with(status), keyset, part, part.place() == null ? null : place.group(2)));
+        return request.slice(read, row -> row.status() + ":" + row.messageId());
+    }
+
+    private List<MessageRow> read(
+            MessageFilter filter, Keyset keyset, SliceRequest<MessageOrder> request, @Nullable String place) {
         Conditions conditions = new Conditions()
                 .add("outbox_of(m.queue) = :queue", "queue", filter.queue())
                 .add("m.kind = :kind", "kind", filter.kind())
@@ -65,8 +95,6 @@ public class MessageList {
         if (filter.status() != null) {
             conditions.add(filter.status().condition());
         }
-        Keyset keyset = request.order().keyset();
-        String place = request.place();
         if (place != null) {
             if (!jdbc.sql(EXISTS).param("place", place).query(Boolean.class).single()) {
                 throw new IllegalArgumentException("place");
@@ -74,14 +102,14 @@ public class MessageList {
             conditions.add(keyset.behind(request.readsReversed())).with("place", place);
         }
         conditions.with("size", request.size() + 1);
-        List<MessageRow> read = jdbc.sql(ROWS.formatted(conditions.where(), keyset.orderBy(request.readsReversed())))
+        return jdbc.sql(ROWS.formatted(conditions.where(), keyset.orderBy(request.readsReversed())))
                 .params(conditions.parameters())
                 .query((row, number) -> row(row))
                 .list();
-        return request.slice(read, MessageRow::messageId);
     }
 
-    /** All messages of a list, one by one, for a download. */
+    /** All messages of a list, one by one, for a download: as they are at its beginning. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public void forEach(MessageFilter filter, MessageOrder order, boolean isReversed, Consumer<MessageRow> reader) {
         SliceRequest<MessageOrder> list = new SliceRequest<>(order, isReversed, null, false, READ_AT_ONCE);
         @Nullable String next = null;

@@ -14,7 +14,9 @@ public enum MessageOrder implements SortOrder {
     /** By queue. */
     QUEUE(false, "outbox_of(m.queue)", "m.id"),
     /** By key, and its versions the oldest first. */
-    KEY(false, "m.record_key", "m.id");
+    KEY(false, "m.record_key", "m.id"),
+    /** By status, in the order of {@link MessageStatus}; the first decided of each first. */
+    STATUS(false, "status", "m.id");
 
     private final Keyset keyset;
 

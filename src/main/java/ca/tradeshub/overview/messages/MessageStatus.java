@@ -10,7 +10,7 @@ public enum MessageStatus {
             """
             (m.id > coalesce((select c.sent_through from queue_cursor c where c.queue = m.queue), 0)
              or m.id in (select d.id from delayed_message d))
-            and not m.sent"""),
+            and not m.sent and m.dead_lettered_at is null and m.acknowledgement is null"""),
     /** Sent, and the consumer has not answered. */
     SENT("m.sent and m.dead_lettered_at is null and m.acknowledgement is null"),
     /** The consumer accepted it. */

@@ -2,10 +2,10 @@
 package ca.tradeshub.overview.records;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.ClaimLines;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.overview.Conditions;
+import ca.tradeshub.overview.Groups;
 import ca.tradeshub.overview.Keyset;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.SliceRequest;
@@ -23,20 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The records of the files that took effect: every line can be reached. */
 @Component
 public class RecordList {
-
-    /** Whether a pay line is delivered: the message in force for its claim is based on it. */
-    private static final String IN_FORCE =
-            """
-            case when r.feed = 'P'
-                 then exists (select from pay_line p
-                                join claim_in_force s on s.claim_key = p.claim_key and s.file_id = p.file_id
-                               where p.file_id = r.file_id and p.line = r.line and s.lines @> p.line)
-                 else false end""";
 
     // Which record replaced a superseded one, and which one a duplicate repeats, is looked up for the rows of the
     // slice.
@@ -65,38 +57,7 @@ public class RecordList {
              order by %s
             """;
 
-    private static final String ALL_FILES = "record r join effective_file f on f.id = r.file_id";
-
-    /** The balance has which files have records in a state, so that the others are not read. */
-    private static final String FILES_WITH_STATE =
-            """
-            (select e.id from effective_file e
-              where (select sum(d.records) from balance_delta d where d.file_id = e.id and d.state = :balanceState) > 0) f
-              cross join lateral (select * from record one where one.file_id = f.id) r""";
-
-    /** A rule's records: those whose state it decided, and those on which it has a finding. */
-    private static final String OF_RULE =
-            """
-            (select n.file_id, n.line from finding n where n.rule = :rule
-             union
-             select d.file_id, d.line from record d where d.rule = :rule) found
-              join record r on r.file_id = found.file_id and r.line = found.line
-              join effective_file f on f.id = r.file_id""";
-
-    private static final String OF_CLAIM =
-            """
-            (select p.file_id, p.line from pay_line p where %s) found
-              join record r on r.file_id = found.file_id and r.line = found.line
-              join effective_file f on f.id = r.file_id"""
-                    .formatted(ClaimLines.of("p", ":claim"));
-
-    private static final String AT_ADDRESSES =
-            """
-            unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-              join record r on r.file_id = w.file_id and r.line = w.line
-              join effective_file f on f.id = r.file_id""";
-
-    private static final String OF_SENDER = "r.file_id in (select id from file where sender = :sender)";
+    private static final String SENDER_OF = "select sender from file where id = :file";
 
     private static final String IS_STORED = "select exists (select from record where file_id = :file and line = :line)";
 
@@ -114,7 +75,12 @@ public class RecordList {
             select coalesce(sum(d.records), 0) from balance_delta d join effective_file f on f.id = d.file_id
             """;
 
-    private static final Pattern PLACE = Pattern.compile("(\\d{1,18}):(\\d{1,9})");
+    /** In a list by state, a place has the state too: the record may be in another one when the next page is read. */
+    private static final Pattern PLACE = Pattern.compile("(?:([A-Z_]{1,20}):)?(\\d{1,18}):(\\d{1,9})");
+
+    private static final String LIMIT = "limit :size";
+
+    private static final String NO_LIMIT = "offset 0";
 
     private static final int READ_AT_ONCE = 1000;
 
@@ -136,6 +102,7 @@ public class RecordList {
      * @param after where the slice begins, null at the beginning of the list
      * @throws IllegalArgumentException when {@code after} is not a place in a list
      */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Slice<RecordRow> slice(RecordFilter filter, RecordOrder order, @Nullable String after, int size) {
         return slice(filter, SliceRequest.after(order, after, size));
     }
@@ -145,8 +112,9 @@ public class RecordList {
      *
      * @throws IllegalArgumentException when the request names a place that is not in a list
      */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Slice<RecordRow> slice(RecordFilter filter, SliceRequest<RecordOrder> request) {
-        return slice(tables(filter), conditions(filter), request);
+        return slice(new RecordSelection(filter, null), request);
     }
 
     /**
@@ -154,31 +122,112 @@ public class RecordList {
      *
      * @throws IllegalArgumentException when the request names a place that is not in a list
      */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Slice<RecordRow> slice(Collection<RecordAddress> addresses, SliceRequest<RecordOrder> request) {
-        Conditions conditions = new Conditions();
-        RecordAddress.columns(addresses).forEach(conditions::with);
-        return slice(AT_ADDRESSES, conditions, request);
+        return slice(new RecordSelection(RecordFilter.ALL, addresses), request);
     }
 
-    private Slice<RecordRow> slice(String tables, Conditions conditions, SliceRequest<RecordOrder> request) {
-        Keyset keyset = request.order().keyset();
-        if (request.place() != null) {
-            Matcher place = PLACE.matcher(request.place());
-            if (!place.matches() || !isStored(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)))) {
-                throw new IllegalArgumentException("place");
-            }
-            conditions
-                    .add(keyset.behind(request.readsReversed()))
-                    .with("placeFile", Long.valueOf(place.group(1)))
-                    .with("placeLine", Integer.valueOf(place.group(2)));
+    private Slice<RecordRow> slice(RecordSelection selection, SliceRequest<RecordOrder> request) {
+        @Nullable Place place = place(selection, request);
+        List<RecordRow> read =
+                switch (groupedBy(selection, request.order())) {
+                    case STATE ->
+                        Groups.read(
+                                request,
+                                states(selection),
+                                place == null ? null : place.state(),
+                                (state, part) -> read(selection.inState(state), true, part, place));
+                    case SENDER ->
+                        Groups.read(
+                                request,
+                                senders(selection),
+                                place == null ? null : senderOf(place.file()),
+                                (sender, part) -> read(selection.ofSender(sender), true, part, place));
+                    case NOTHING -> read(selection, false, request, place);
+                };
+        return request.slice(
+                read, row -> request.order() == RecordOrder.STATE ? row.state() + ":" + row.id() : row.id());
+    }
+
+    private List<RecordRow> read(
+            RecordSelection selection, boolean isGroup, SliceRequest<RecordOrder> request, @Nullable Place place) {
+        Keyset keyset = keyset(request.order(), isGroup);
+        boolean isReversed = request.readsReversed();
+        @Nullable String behind = place == null || request.place() == null ? null : keyset.behind(isReversed);
+        Conditions conditions = selection.conditions();
+        if (place != null && behind != null) {
+            conditions.with("placeFile", place.file()).with("placeLine", place.line());
         }
         conditions.with("size", request.size() + 1);
-        String statement = statement(tables, conditions, keyset.orderBy(request.readsReversed()), "limit :size");
-        List<RecordRow> read = jdbc.sql(statement)
+        return jdbc.sql(statement(selection, keyset, isReversed, behind, LIMIT))
                 .params(conditions.parameters())
                 .query((row, number) -> row(row))
                 .list();
-        return request.slice(read, RecordRow::id);
+    }
+
+    /** The values by which a list is divided. */
+    private enum GroupedBy {
+        NOTHING,
+        STATE,
+        SENDER
+    }
+
+    private static GroupedBy groupedBy(RecordSelection selection, RecordOrder order) {
+        return switch (order) {
+            case STATE -> GroupedBy.STATE;
+            // Other lists are short, or found as a whole for each page.
+            case SENDER -> selection.isByFile() ? GroupedBy.SENDER : GroupedBy.NOTHING;
+            default -> GroupedBy.NOTHING;
+        };
+    }
+
+    private static Keyset keyset(RecordOrder order, boolean isGroup) {
+        return isGroup ? order.keyset().withinGroup() : order.keyset();
+    }
+
+    private static List<RecordState> states(RecordSelection selection) {
+        RecordState chosen = selection.filter().state();
+        return chosen == null ? List.of(RecordState.values()) : List.of(chosen);
+    }
+
+    private List<String> senders(RecordSelection selection) {
+        RecordFilter filter = selection.filter();
+        if (filter.sender() != null) {
+            return List.of(filter.sender());
+        }
+        return filter.file() == null ? senders() : List.of(senderOf(filter.file()));
+    }
+
+    private String senderOf(long file) {
+        return jdbc.sql(SENDER_OF)
+                .param("file", file)
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    /**
+     * Where a part of a list begins.
+     *
+     * @param state the state of the record when its part was read; null in lists that are not by state
+     */
+    private record Place(@Nullable RecordState state, long file, int line) {}
+
+    private @Nullable Place place(RecordSelection selection, SliceRequest<RecordOrder> request) {
+        if (request.place() == null) {
+            return null;
+        }
+        Matcher place = PLACE.matcher(request.place());
+        if (!place.matches() || (place.group(1) != null) != (request.order() == RecordOrder.STATE)) {
+            throw new IllegalArgumentException("place");
+        }
+        long file = Long.parseLong(place.group(2));
+        int line = Integer.parseInt(place.group(3));
+        @Nullable Long chosen = selection.filter().file();
+        if (chosen != null && chosen != file || !isStored(file, line)) {
+            throw new IllegalArgumentException("place");
+        }
+        return new Place(place.group(1) == null ? null : RecordState.valueOf(place.group(1)), file, line);
     }
 
     private boolean isStored(long file, int line) {
@@ -189,13 +238,26 @@ public class RecordList {
                 .single();
     }
 
-    /** All records of a list, one by one, for a download. */
-    @Transactional(readOnly = true)
+    /** All records of a list, one by one, for a download: as they are at its beginning. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public void forEach(RecordFilter filter, RecordOrder order, boolean isReversed, Consumer<RecordRow> reader) {
-        Conditions conditions = conditions(filter);
+        RecordSelection selection = new RecordSelection(filter, null);
+        switch (groupedBy(selection, order)) {
+            case STATE ->
+                Groups.inDirection(states(selection), isReversed)
+                        .forEach(state -> forEach(selection.inState(state), keyset(order, true), isReversed, reader));
+            case SENDER ->
+                Groups.inDirection(senders(selection), isReversed)
+                        .forEach(
+                                sender -> forEach(selection.ofSender(sender), keyset(order, true), isReversed, reader));
+            case NOTHING -> forEach(selection, keyset(order, false), isReversed, reader);
+        }
+    }
+
+    private void forEach(RecordSelection selection, Keyset keyset, boolean isReversed, Consumer<RecordRow> reader) {
         streaming
-                .sql(statement(tables(filter), conditions, order.keyset().orderBy(isReversed), ""))
-                .params(conditions.parameters())
+                .sql(statement(selection, keyset, isReversed, null, NO_LIMIT))
+                .params(selection.conditions().parameters())
                 .query(row -> {
                     reader.accept(row(row));
                 });
@@ -231,12 +293,9 @@ public class RecordList {
 
     /** The records at addresses, the newest first. */
     public List<RecordRow> at(Collection<RecordAddress> addresses) {
-        return jdbc.sql(statement(
-                        AT_ADDRESSES,
-                        new Conditions(),
-                        RecordOrder.NEWEST.keyset().orderBy(false),
-                        ""))
-                .params(RecordAddress.columns(addresses))
+        RecordSelection selection = new RecordSelection(RecordFilter.ALL, addresses);
+        return jdbc.sql(statement(selection, RecordOrder.NEWEST.keyset(), false, null, NO_LIMIT))
+                .params(selection.conditions().parameters())
                 .query((row, number) -> row(row))
                 .list();
     }
@@ -246,56 +305,19 @@ public class RecordList {
         return jdbc.sql(SENDERS).query(String.class).list();
     }
 
-    private static Conditions conditions(RecordFilter filter) {
-        Conditions conditions = new Conditions()
-                .add(
-                        "r.feed = cast(:feed as char)",
-                        "feed",
-                        filter.feed() == null ? null : "" + filter.feed().letter())
-                .add(OF_SENDER, "sender", filter.sender())
-                .add("r.file_id = :file", "file", filter.file())
-                .add("r.record_key = :key", "key", filter.key());
-        if (filter.claim() != null) {
-            conditions.with("claim", filter.claim());
+    private static String statement(
+            RecordSelection selection, Keyset keyset, boolean isReversed, @Nullable String behind, String limit) {
+        String order = keyset.orderBy(isReversed);
+        if (selection.isOfChosenFiles()
+                && keyset.columns().equals(RecordOrder.OLDEST.keyset().columns())) {
+            String rows = selection.fileByFile(keyset.direction(isReversed), behind != null, limit);
+            return ROWS.formatted(RecordSelection.IN_FORCE, rows, "", order, limit, order);
         }
-        if (filter.rule() != null) {
-            conditions.with("rule", filter.rule());
-            if (filter.claim() != null) {
-                conditions.add("r.rule = :rule");
-            }
+        Conditions conditions = selection.conditions();
+        if (behind != null) {
+            conditions.add(behind);
         }
-        RecordState state = filter.state();
-        if (state != null) {
-            if (readsBalance(filter)) {
-                conditions.with("balanceState", state.name());
-            }
-            switch (state) {
-                case DELIVERED ->
-                    conditions.add("(r.state = 'DELIVERED' or r.state = 'PENDING' and %s)".formatted(IN_FORCE));
-                case PENDING -> conditions.add("r.state = 'PENDING' and not (%s)".formatted(IN_FORCE));
-                default -> conditions.add("r.state = :state", "state", state.name());
-            }
-        }
-        return conditions;
-    }
-
-    private static boolean readsBalance(RecordFilter filter) {
-        return filter.state() != null
-                && filter.rule() == null
-                && filter.file() == null
-                && filter.key() == null
-                && filter.claim() == null;
-    }
-
-    private static String tables(RecordFilter filter) {
-        if (filter.claim() != null) {
-            return OF_CLAIM;
-        }
-        return filter.rule() != null ? OF_RULE : readsBalance(filter) ? FILES_WITH_STATE : ALL_FILES;
-    }
-
-    private static String statement(String tables, Conditions conditions, String order, String limit) {
-        return ROWS.formatted(IN_FORCE, tables, conditions.where(), order, limit, order);
+        return ROWS.formatted(RecordSelection.IN_FORCE, selection.tables(), conditions.where(), order, limit, order);
     }
 
     private static RecordRow row(ResultSet row) throws SQLException {
