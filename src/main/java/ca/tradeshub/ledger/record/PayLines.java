@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -46,10 +45,10 @@ public class PayLines {
             """
             select %s
               from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-             cross join lateral (
-                   select * from pay_line where file_id = w.file_id and line = w.line offset 0) t
+              join pay_line t on t.file_id = w.file_id and t.line = w.line
+              %s
             """
-                    .formatted(PayLineRow.COLUMNS);
+                    .formatted(COLUMNS, JOINED);
 
     /** Each employee is looked up alone: the planner would read every employee of a file for the few that a batch names. */
     private static final String EMPLOYEES =
@@ -82,16 +81,13 @@ public class PayLines {
 
     /** The pay lines at addresses; records that are not pay lines are left out. */
     public Map<RecordAddress, PayLine> at(Collection<RecordAddress> addresses) {
-        if (addresses.isEmpty()) {
-            return Map.of();
-        }
-        List<PayLineRow> rows = jdbc.sql(AT)
-                .params(RecordAddress.columns(addresses))
-                .query((rs, row) -> new PayLineRow(rs))
-                .list();
-        Function<PayLineRow, PayLine> completing = completing(rows);
         Map<RecordAddress, PayLine> lines = new LinkedHashMap<>();
-        rows.forEach(row -> lines.put(row.address(), completing.apply(row)));
+        if (!addresses.isEmpty()) {
+            jdbc.sql(AT).params(RecordAddress.columns(addresses)).query(rs -> {
+                PayLineRow row = new PayLineRow(rs);
+                lines.put(row.address(), row.with(employee(rs)));
+            });
+        }
         return lines;
     }
 
