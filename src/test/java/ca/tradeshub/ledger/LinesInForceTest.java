@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LinesInForceTest {
 
     /**
-     * A claim for each combination of what became of its two versions (its key says which: w waits, s is sent, d is a dead
+     * A claim for each combination of what became of its two versions (its key has which: w waits, s is sent, d is a dead
      * letter, - does not exist) and of whether they are based on lines of the file; other lines in another file.
      */
     private static final String MESSAGES =
