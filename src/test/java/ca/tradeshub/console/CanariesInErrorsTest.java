@@ -56,7 +56,7 @@ class CanariesInErrorsTest {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    /** Every operation and page of the hub fails for a request that the user "failing" sends. */
+    /** Every operation and page of the hub fails for a request with the header that {@code FAILS} names. */
     @TestConfiguration(proxyBeanMethods = false)
     static class FailsOnRequest implements WebMvcConfigurer, HandlerInterceptor {
 

@@ -204,6 +204,9 @@ class ListOrdersTest {
         RecordFilter office = new RecordFilter(null, null, null, "office-1", null, null, null);
         assertThatThrownBy(() -> records.slice(office, RecordOrder.SENDER, "2:4", 5))
                 .isInstanceOf(IllegalArgumentException.class);
+        RecordFilter third = new RecordFilter(null, null, null, null, 3L, null, null);
+        assertThatThrownBy(() -> records.slice(third, RecordOrder.NEWEST, "4:3", 5))
+                .isInstanceOf(IllegalArgumentException.class);
         for (String place : List.of("m3", "SENT:x", "HELD:m3", "SENT:", ":m3")) {
             assertThatThrownBy(() -> messages.slice(
                             MessageFilter.ALL, SliceRequest.after(MessageOrder.STATUS, place, ROWS_OF_A_PART)))
