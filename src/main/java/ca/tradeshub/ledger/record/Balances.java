@@ -128,7 +128,9 @@ public class Balances {
              order by id
             """;
 
-    private static final String LOCK = "select id from file where id = any(:files) order by id for update";
+    /** Without those that another hub has closed since. */
+    private static final String LOCK_OPEN =
+            "select id from file where id = any(:files) and state = 'APPLIED' order by id for update";
 
     private static final String REMOVE_DELTAS = "delete from balance_delta where file_id = any(:files)";
 
@@ -334,10 +336,10 @@ public class Balances {
     }
 
     private int close(List<Long> finished) {
-        List<Long> candidates = finished.subList(0, Math.min(finished.size(), CLOSED_AT_ONCE));
+        List<Long> first = finished.subList(0, Math.min(finished.size(), CLOSED_AT_ONCE));
         AdvisoryLock.RECORD_STATES.take(jdbc);
-        jdbc.sql(LOCK).param("files", ids(candidates)).query(row -> {});
-        Map<Long, FileBalance> closing = verified(candidates);
+        Map<Long, FileBalance> closing = verified(
+                jdbc.sql(LOCK_OPEN).param("files", ids(first)).query(Long.class).list());
         closing.values().removeIf(balance -> !balance.isClosed());
         if (!closing.isEmpty()) {
             fold(closing);
@@ -350,7 +352,7 @@ public class Balances {
                             Map.of("records", closed.getValue().received())))
                     .toList());
         }
-        lookAgain(finished.subList(candidates.size(), finished.size()));
+        lookAgain(finished.subList(first.size(), finished.size()));
         return closing.size();
     }
 

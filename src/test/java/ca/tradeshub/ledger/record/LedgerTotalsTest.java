@@ -2,12 +2,17 @@
 package ca.tradeshub.ledger.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.testing.CountedTotals;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,6 +108,42 @@ class LedgerTotalsTest {
         assertThat(openAlarms()).isEmpty();
         assertThat(balances.closeFinished()).isEqualTo(1);
         assertThat(CountedTotals.differences(jdbc)).isEmpty();
+    }
+
+    /** Each hub has taken the file from the list of changes before either holds the lock under which files are closed. */
+    @Test
+    void two_hubs_close_a_file_once() throws Exception {
+        long file = closedFile(1, 0);
+        update("insert into balance_delta values (:file, 'DELIVERED', 0, 0)", file);
+        update("update file set state = 'APPLIED' where id = :file", file);
+        ExecutorService hubs = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Integer>> closing = hub.inOneTransaction(() -> {
+                AdvisoryLock.RECORD_STATES.take(jdbc);
+                Future<Integer> one = hubs.submit(balances::closeFinished);
+                await().until(() -> hubsThatWait() == 1);
+                Future<Integer> other = hubs.submit(() -> {
+                    update("insert into balance_changed (file_id) values (:file)", file);
+                    return balances.closeFinished();
+                });
+                await().until(() -> hubsThatWait() == 2);
+                return List.of(one, other);
+            });
+
+            assertThat(closing.get(0).get() + closing.get(1).get()).isEqualTo(1);
+        } finally {
+            hubs.shutdownNow();
+        }
+        assertThat(jdbc.sql("select subject from audit where action = 'close'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("file:" + file);
+    }
+
+    private long hubsThatWait() {
+        return jdbc.sql("select count(*) from pg_locks where not granted")
+                .query(Long.class)
+                .single();
     }
 
     private long closedFile(int number, int records) {
