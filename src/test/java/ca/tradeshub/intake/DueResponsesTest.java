@@ -4,6 +4,7 @@ package ca.tradeshub.intake;
 import static ca.tradeshub.intake.IntakeBench.PAYROLL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ca.tradeshub.ledger.response.FileReport;
 import ca.tradeshub.ledger.response.FileReports;
@@ -275,6 +276,27 @@ class DueResponsesTest {
         } finally {
             other.shutdownNow();
         }
+    }
+
+    /** Another transaction locks many of these rows one after the other. */
+    @Test
+    void the_responses_of_a_sender_are_postponed_without_waiting_for_one_that_is_locked() throws Exception {
+        long locked = files.appliedFile(1);
+        files.appliedFile(2);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        try (var holder = hub.database.getConnection();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("update sender_response set due_since = due_since where file_id = " + locked);
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10), () -> responses.postponeAll(PAYROLL, Duration.ofMinutes(5)));
+            holder.rollback();
+        }
+
+        assertThat(responses.take(10, AT_ONCE, NO_SENDERS))
+                .extracting(SenderResponses.Due::fileId)
+                .containsExactly(locked);
     }
 
     @Test

@@ -128,11 +128,16 @@ public class SenderResponses {
 
     private static final String POSTPONE = "update sender_response set next_attempt_at = :then where file_id = :id";
 
+    /** A row that is locked is left out: it is taken, fails and is postponed with the others then. */
     private static final String POSTPONE_ALL =
             """
-            update sender_response set next_attempt_at = :then
-              from file f
-             where f.id = sender_response.file_id and f.sender = :sender and sender_response.written_at is null
+            with postponed as materialized (
+                select a.file_id
+                  from sender_response a join file f on f.id = a.file_id
+                 where f.sender = :sender and a.written_at is null
+                   for update of a skip locked)
+            update sender_response a set next_attempt_at = :then
+              from postponed p where a.file_id = p.file_id
             """;
 
     private final JdbcClient jdbc;
