@@ -294,6 +294,29 @@ class ReconciliationTest {
     }
 
     @Test
+    void the_limit_of_pay_that_waited_for_another_line_first_begins_with_its_arrival_too() {
+        PayLine late = Samples.payLine(line -> {
+            line.lineId = "L-1";
+            line.payDate = LocalDate.of(2017, 1, 6);
+        });
+        long pay = payroll(1, List.of(), List.of(late, Samples.payLine(line -> line.lineId = "L-2")));
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(pay)).containsEntry(2, "HELD/C25").containsEntry(3, "PENDING");
+        hub.clock.advance(Duration.ofDays(20));
+        payroll(2, List.of(), List.of(Samples.payLine(line -> line.lineId = "L-1")));
+        hub.reconcileAndDeliver();
+        hub.clock.advance(Duration.ofDays(10));
+        assertThat(hub.remindOverdue()).isZero();
+
+        hub.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(hub.remindOverdue()).isEqualTo(1);
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(pay)).containsEntry(3, "HELD/MISSING_REGISTRATION");
+        assertThat(hub.remindOverdue()).as("it is decided").isZero();
+    }
+
+    @Test
     void pay_without_registration_is_held_after_the_limit() {
         long pay = payroll(1, List.of(), weeks(2, "TA-1", "309A"));
         hub.reconcileAndDeliver();

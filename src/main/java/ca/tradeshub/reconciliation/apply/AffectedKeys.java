@@ -2,7 +2,9 @@
 package ca.tradeshub.reconciliation.apply;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.ClaimLines;
 import ca.tradeshub.ledger.Columns;
+import ca.tradeshub.ledger.EffectiveFiles;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.locks.AdvisoryLock;
@@ -62,15 +64,24 @@ public class AffectedKeys {
             select :bulk, 'claim', c.claim_key from employer_claim c where c.file_id = any(:files)
             """;
 
+    /**
+     * A claim that waited for another reason first was decided later than its oldest line came, from which the limit is
+     * counted. OFFSET 0 makes the planner look up the lines of each claim.
+     */
     private static final String OVERDUE_CLAIMS =
             """
             insert into dirty_key (kind, key)
             select 'claim', d.record_key
               from decision d
              where d.queue = :queue and d.state = 'WAITING' and d.rule = 'MISSING_REGISTRATION'
-               and d.decided_at < :before
+               and (d.decided_at < :before
+                    or exists (
+                       select from pay_line p %s
+                        where %s and p.state = 'PENDING' and f.received_at < :before
+                       offset 0))
                and not exists (select 1 from dirty_key k where k.kind = 'claim' and k.key = d.record_key)
-            """;
+            """
+                    .formatted(EffectiveFiles.of("p"), ClaimLines.of("p", "d.record_key"));
 
     /** Of persons who completed an apprenticeship and whose certificate has not arrived, by the identifiers of their group. */
     private static final String WITHOUT_CERTIFICATE =
@@ -309,7 +320,7 @@ public class AffectedKeys {
     }
 
     /**
-     * Marks the claims that have waited for their registration since before a time, and the persons whose certificate has
+     * Marks the claims without their registration that have a line from before a time, and the persons whose certificate has
      * been missing since before then.
      *
      * @return how many were marked
