@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.correction;
 
+import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileLedger;
@@ -50,10 +51,10 @@ public class CorrectionLedger {
     private static final String NEXT =
             """
             with family as (select o.id, o.resubmission %s)
-            select least(999, 1 + greatest(
+            select 1 + greatest(
                        coalesce((select max(resubmission) from family), 0),
                        coalesce((select max(p.resubmission) from rejection_pack p
-                                  where p.file_id in (select id from family)), 0)))
+                                  where p.file_id in (select id from family)), 0))
             """
                     .formatted(FAMILY);
 
@@ -121,7 +122,9 @@ public class CorrectionLedger {
     private static final String LINK_BY_PLACE =
             """
             insert into correction (file_id, line, rejected_file, rejected_line, basis, words_in_common)
-            values (:file, :line, :rejectedFile, :rejectedLine, 'PLACE', :words)
+            select :file, w.line, w.rejected_file, w.rejected_line, 'PLACE', w.words
+              from unnest(cast(:lines as integer[]), cast(:rejectedFiles as bigint[]), cast(:rejectedLines as integer[]),
+                          cast(:words as integer[])) as w (line, rejected_file, rejected_line, words)
             """;
 
     private static final String UNDO =
@@ -345,14 +348,18 @@ public class CorrectionLedger {
     @Transactional
     public void linkByPlace(FileLease lease, List<ByPlace> corrections) {
         files.renew(lease);
-        for (ByPlace each : corrections) {
-            jdbc.sql(LINK_BY_PLACE)
-                    .param("file", lease.fileId())
-                    .param("line", each.places().sent().line())
-                    .param("rejectedFile", each.places().rejectedFile())
-                    .param("rejectedLine", each.places().rejected().line())
-                    .param("words", each.wordsInCommon())
-                    .update();
-        }
+        jdbc.sql(LINK_BY_PLACE)
+                .param("file", lease.fileId())
+                .param(
+                        "lines",
+                        Columns.of(corrections, each -> each.places().sent().line(), Integer[]::new))
+                .param(
+                        "rejectedFiles",
+                        Columns.of(corrections, each -> each.places().rejectedFile(), Long[]::new))
+                .param(
+                        "rejectedLines",
+                        Columns.of(corrections, each -> each.places().rejected().line(), Integer[]::new))
+                .param("words", Columns.of(corrections, ByPlace::wordsInCommon, Integer[]::new))
+                .update();
     }
 }
