@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.exceptions.action;
 
-import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.exceptions.ExceptionCase;
@@ -12,27 +11,17 @@ import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions.Approval;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
-import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
 import ca.tradeshub.exceptions.disagreement.AmountAtStake;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.protection.Masking;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -51,19 +40,9 @@ public class ResolutionSheet {
     /** Most lines with a decision that a table may have. */
     public static final int MOST_LINES = 10_000;
 
-    /** The word in the column {@code decision} that approves what another person decided. */
-    private static final String APPROVE = "APPROVE";
-
-    private static final String ID = "id";
-    private static final String REVISION = "revision";
-    private static final String DECISION = "decision";
-    private static final String RESOLUTION = "resolution";
-    private static final String CHOSEN = "chosen";
-    private static final String REASON = "reason";
-    private static final List<String> READ = List.of(ID, REVISION, DECISION, CHOSEN, REASON);
     private static final List<String> HEADER = List.of(
-            ID,
-            REVISION,
+            SheetReader.ID,
+            SheetReader.REVISION,
             "type",
             "state",
             "about",
@@ -73,16 +52,14 @@ public class ResolutionSheet {
             "message_en",
             "message_fr",
             "values",
-            RESOLUTION,
+            SheetReader.RESOLUTION,
             "waiting",
             "offered",
-            DECISION,
-            CHOSEN,
-            REASON);
+            SheetReader.DECISION,
+            SheetReader.CHOSEN,
+            SheetReader.REASON);
 
-    private static final char MARK = '\uFEFF';
     private static final int READ_AT_ONCE = 500;
-    private static final Messages MESSAGES = Messages.of(ResolutionSheet.class);
 
     private final ExceptionLookup lookup;
     private final Resolutions resolutions;
@@ -142,7 +119,7 @@ public class ResolutionSheet {
                     .lineDelimiter(LineDelimiter.CRLF)
                     .bufferSize(0)
                     .build(out);
-            out.write(MARK);
+            out.write(SheetReader.MARK);
             csv.writeRecord(HEADER);
             for (int from = 0; from < exceptions.size(); from += READ_AT_ONCE) {
                 List<Long> part = exceptions.subList(from, Math.min(exceptions.size(), from + READ_AT_ONCE));
@@ -179,7 +156,9 @@ public class ResolutionSheet {
                         exception.sides().stream().map(ResolutionSheet::side).collect(Collectors.joining(" | "))),
                 waiting == null ? "" : Long.toString(waiting.id()),
                 waiting == null ? "" : VisibleText.inCell(described(waiting)),
-                waiting != null ? APPROVE : exception.state() == ExceptionState.OPEN ? offered(exception) : "",
+                waiting != null
+                        ? SheetReader.APPROVE
+                        : exception.state() == ExceptionState.OPEN ? offered(exception) : "",
                 "",
                 "",
                 "");
@@ -212,27 +191,14 @@ public class ResolutionSheet {
      * @param actor who decides and approves
      */
     public Outcome read(byte[] table, boolean dryRun, Actor actor) {
-        List<Decided> decided;
-        try {
-            decided = decided(table);
-        } catch (CharacterCodingException e) {
-            return new Outcome(MESSAGES.text("sheet.encoding"), List.of());
-        } catch (CsvParseException e) {
-            return new Outcome(MESSAGES.text("sheet.unreadable"), List.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (decided == null) {
-            return new Outcome(MESSAGES.text("sheet.columns", String.join(", ", READ)), List.of());
-        }
-        if (decided.size() > MOST_LINES) {
-            return new Outcome(MESSAGES.text("sheet.long", MOST_LINES), List.of());
-        }
-        return new Outcome(null, outcomes(checked(decided, actor), dryRun, actor.user()));
+        SheetReader.Sheet sheet = SheetReader.read(table);
+        return sheet.problem() != null
+                ? new Outcome(sheet.problem(), List.of())
+                : new Outcome(null, outcomes(checked(sheet.lines(), actor), dryRun, actor.user()));
     }
 
     /** The lines, each with a problem where the user has no right to it or where another line names its exception too. */
-    private static List<Decided> checked(List<Decided> decided, Actor actor) {
+    private static List<SheetLine> checked(List<SheetLine> decided, Actor actor) {
         Map<Long, Integer> times = new HashMap<>();
         decided.forEach(line -> times.merge(Objects.requireNonNullElse(line.exception(), 0L), 1, Integer::sum));
         return decided.stream()
@@ -249,10 +215,10 @@ public class ResolutionSheet {
                 .toList();
     }
 
-    private List<Line> outcomes(List<Decided> decided, boolean dryRun, String user) {
+    private List<Line> outcomes(List<SheetLine> decided, boolean dryRun, String user) {
         List<ResolutionMaking.Reasoned> wanted = new ArrayList<>();
         List<Approval> approvals = new ArrayList<>();
-        for (Decided line : decided) {
+        for (SheetLine line : decided) {
             if (line.problem() == null && line.wanted() != null) {
                 wanted.add(new ResolutionMaking.Reasoned(line.wanted(), line.reason()));
             } else if (line.problem() == null && line.approval() != null) {
@@ -266,113 +232,22 @@ public class ResolutionSheet {
                 resolutions.byId(approvals.stream().map(Approval::resolution).toList());
         (dryRun ? approval.check(approvals, user) : approval.approve(approvals, user))
                 .forEach(result -> results.put(result.exception(), result));
-        return decided.stream().map(line -> line.outcome(results, approved)).toList();
+        return decided.stream().map(line -> outcome(line, results, approved)).toList();
     }
 
-    /**
-     * A line with a decision.
-     *
-     * @param wanted what it decides, null when it does not
-     * @param approval what it approves, null when it does not
-     * @param problem why nothing is done
-     */
-    private record Decided(
-            long number, @Nullable Wanted wanted, @Nullable Approval approval, String reason, @Nullable Text problem) {
-
-        static Decided unreadable(long number, String problem) {
-            return new Decided(number, null, null, "", MESSAGES.text(problem));
-        }
-
-        Decided refused(String problem) {
-            return new Decided(number, wanted, approval, reason, MESSAGES.text(problem));
-        }
-
-        @Nullable
-        Long exception() {
-            return wanted != null ? Long.valueOf(wanted.exception()) : approval != null ? approval.exception() : null;
-        }
-
-        Line outcome(Map<Long, Result> results, Map<Long, Resolution> approved) {
-            Long exception = exception();
-            Result result = exception == null || problem != null ? null : results.get(exception);
-            Resolution resolution = approval == null ? null : approved.get(approval.resolution());
-            ResolutionKind kind = wanted != null ? wanted.kind() : resolution == null ? null : resolution.kind();
-            return new Line(
-                    number,
-                    exception,
-                    kind,
-                    approval != null,
-                    result == null ? problem : result.problem(),
-                    result == null ? null : result.state());
-        }
-    }
-
-    /** The lines with a decision; null when a column is missing. */
-    private static @Nullable List<Decided> decided(byte[] table) throws IOException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(table))
-                .toString();
-        if (!text.isEmpty() && text.charAt(0) == MARK) {
-            text = text.substring(1);
-        }
-        if (text.chars().filter(c -> c == '"').count() % 2 == 1) {
-            throw new CsvParseException("A quoted cell does not end");
-        }
-        List<Decided> decided = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder()
-                .fieldSeparator(separator(text))
-                .skipEmptyLines(true)
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .ofNamedCsvRecord(new StringReader(text))) {
-            for (NamedCsvRecord row : rows) {
-                if (!row.getHeader().containsAll(READ)) {
-                    return null;
-                }
-                if (!cell(row, DECISION).isEmpty() && decided.size() <= MOST_LINES) {
-                    decided.add(decided(row));
-                }
-            }
-        }
-        return decided;
-    }
-
-    private static Decided decided(NamedCsvRecord row) {
-        long line = row.getStartingLineNumber();
-        String reason = cell(row, REASON);
-        String decision = cell(row, DECISION).toUpperCase(Locale.ROOT);
-        String chosen = cell(row, CHOSEN);
-        ResolutionKind kind = Arrays.stream(ResolutionKind.values())
-                .filter(each -> each.name().equals(decision))
-                .findFirst()
-                .orElse(null);
-        if (kind == null && !decision.equals(APPROVE)) {
-            return Decided.unreadable(line, "sheet.decision");
-        }
-        try {
-            long exception = Long.parseLong(cell(row, ID));
-            int revision = Integer.parseInt(cell(row, REVISION));
-            if (kind == null) {
-                Approval approval = new Approval(exception, revision, Long.parseLong(cell(row, RESOLUTION)));
-                Decided read = new Decided(line, null, approval, reason, null);
-                return chosen.isEmpty() && reason.isEmpty() ? read : read.refused("sheet.approval");
-            }
-            return new Decided(
-                    line, new Wanted(exception, revision, kind, chosen.isEmpty() ? null : chosen), null, reason, null);
-        } catch (NumberFormatException e) {
-            return Decided.unreadable(line, "sheet.id");
-        }
-    }
-
-    /** The text of a cell as it was before the table was made safe for spreadsheets. */
-    private static String cell(NamedCsvRecord row, String column) {
-        return VisibleText.fromCell(row.findField(column).orElse("")).strip();
-    }
-
-    /** Spreadsheets set to French separate cells by semicolons. */
-    private static char separator(String text) {
-        String header = text.lines().findFirst().orElse("");
-        return header.indexOf(';') >= 0 && header.indexOf(',') < 0 ? ';' : ',';
+    private static Line outcome(SheetLine line, Map<Long, Result> results, Map<Long, Resolution> approved) {
+        Long exception = line.exception();
+        Result result = exception == null || line.problem() != null ? null : results.get(exception);
+        Approval approval = line.approval();
+        Resolution resolution = approval == null ? null : approved.get(approval.resolution());
+        ResolutionKind kind =
+                line.wanted() != null ? line.wanted().kind() : resolution == null ? null : resolution.kind();
+        return new Line(
+                line.number(),
+                exception,
+                kind,
+                approval != null,
+                result == null ? line.problem() : result.problem(),
+                result == null ? null : result.state());
     }
 }

@@ -149,6 +149,31 @@ class ResolutionSheetTest {
     }
 
     @Test
+    void columns_that_a_spreadsheet_adds_without_a_name_do_not_matter() {
+        ExceptionCase held = hub.heldPay("k");
+        String table = "id,revision,decision,chosen,reason,,\n" + held.id() + "," + held.revision() + ",REJECT,,r,,\n";
+
+        assertThat(sheet.read(utf8(table), false, OLGA).lines()).allMatch(line -> line.problem() == null);
+        assertThat(hub.part(Resolutions.class).of(held.id())).hasSize(1);
+    }
+
+    @Test
+    void of_a_table_that_names_a_column_twice_no_line_is_read() {
+        ExceptionCase held = hub.heldPay("k");
+        String table = "id,revision,decision,decision,chosen,reason\n" + held.id() + "," + held.revision()
+                + ",REJECT,ACCEPT,,r\n";
+
+        assertThat(problem(utf8(table))).contains("not valid CSV");
+        assertThat(hub.effects().calls()).isEmpty();
+    }
+
+    @Test
+    void a_table_without_lines_needs_its_columns_too() {
+        assertThat(problem(utf8("identifiant,revision,decision,chosen,reason\n")))
+                .contains("columns is missing");
+    }
+
+    @Test
     void a_table_that_cannot_be_read_as_a_whole_changes_nothing() {
         ExceptionCase held = hub.heldPay("k");
         String table = decided(held, "REJECT", "", "vérifié");
