@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.person;
 
-import ca.tradeshub.canonical.CanonicalRecord;
-import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.identity.PersonComparison;
-import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.decision.DecisionState;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.effect.Decisions;
-import ca.tradeshub.reconciliation.evidence.BlockKeys;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
-import ca.tradeshub.reconciliation.evidence.PersonEvidences;
-import ca.tradeshub.reconciliation.person.IdentityDivision.Settlement;
 import ca.tradeshub.reconciliation.records.LinkedPersons;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
-import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.engine.Finding;
@@ -48,18 +40,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class PersonReconciliation {
 
-    private static final int AT_ONCE = 1_000;
-
     private final StandingRecords standingRecords;
     private final Decisions decisions;
     private final CertificationVerdicts.Rules rules;
-    private final PersonComparison comparison;
     private final ResolvedBases resolutions;
-    private final PersonEvidences evidences;
     private final IdentityBasis basis;
     private final IdentityIndex index;
-    private final BlockKeys blockKeys;
-    private final IdentityLinks.Finder finder;
+    private final IdentityClusters clusters;
+    private final ClusterDivision division;
 
     @Autowired
     PersonReconciliation(
@@ -73,13 +61,12 @@ public class PersonReconciliation {
         this.standingRecords = standingRecords;
         this.decisions = decisions;
         this.rules = rules;
-        this.comparison = comparison;
         this.resolutions = resolutions;
-        this.evidences = new PersonEvidences(sins);
         this.basis = new IdentityBasis(sins);
         this.index = index;
-        this.blockKeys = new BlockKeys(sins);
-        this.finder = new IdentityLinks.Finder(comparison, basis);
+        IdentityLinks.Finder finder = new IdentityLinks.Finder(comparison, basis);
+        this.clusters = new IdentityClusters(standingRecords, index, sins, finder);
+        this.division = new ClusterDivision(comparison, basis, finder, resolutions);
     }
 
     private PersonReconciliation(
@@ -90,13 +77,11 @@ public class PersonReconciliation {
         this.standingRecords = standingRecords;
         this.decisions = other.decisions;
         this.rules = other.rules;
-        this.comparison = other.comparison;
         this.resolutions = resolutions;
-        this.evidences = other.evidences;
         this.basis = other.basis;
         this.index = index;
-        this.blockKeys = other.blockKeys;
-        this.finder = other.finder;
+        this.clusters = other.clusters.over(standingRecords, index);
+        this.division = other.division.resolvedBy(resolutions);
     }
 
     /**
@@ -186,7 +171,7 @@ public class PersonReconciliation {
         if (wanted.isEmpty()) {
             return Decided.nothing(left);
         }
-        IdentityCluster cluster = cluster(wanted);
+        IdentityCluster cluster = clusters.of(wanted);
         return Collections.disjoint(cluster.identifiers(), inWork)
                 ? decided(wanted, cluster, left)
                 : Decided.nothing(new TreeSet<>(changed));
@@ -198,10 +183,10 @@ public class PersonReconciliation {
                 cluster.records().stream().map(PersonRecord::address).toList());
         CertificationVerdicts certification = rules.verdicts(resolutions, current, findings);
         List<Verdict> verdicts = new ArrayList<>();
-        Divided divided = divided(cluster);
+        ClusterDivision.Divided divided = division.divide(cluster);
         divided.clashing().forEach(clashing -> verdicts.add(clash(clashing)));
         verdicts.addAll(SeparatePersons.held(divided.unnamed(), basis));
-        IdentityLinks links = links(divided.settled(), cluster);
+        IdentityLinks links = division.links(divided.settled(), cluster);
         DoubtfulPersons doubtful = DoubtfulPersons.of(links, basis);
         verdicts.addAll(doubtful.verdicts());
         links.persons().stream()
@@ -233,10 +218,10 @@ public class PersonReconciliation {
         if (identifiers.isEmpty()) {
             return Optional.empty();
         }
-        IdentityCluster cluster = cluster(identifiers);
-        Divided divided = divided(cluster);
+        IdentityCluster cluster = clusters.of(identifiers);
+        ClusterDivision.Divided divided = division.divide(cluster);
         return Stream.concat(
-                        links(divided.settled(), cluster).persons().stream()
+                        division.links(divided.settled(), cluster).persons().stream()
                                 .map(person -> new Identified(person, false)),
                         Stream.concat(
                                 divided.clashing().stream().map(clashing -> new Identified(clashing.together(), true)),
@@ -254,13 +239,7 @@ public class PersonReconciliation {
      * other in whatever order they are decided.
      */
     public void addMissingBlockKeys() {
-        List<RecordAddress> missing = standingRecords.withoutBlockKeys();
-        for (int from = 0; from < missing.size(); from += AT_ONCE) {
-            Set<RecordAddress> part = Set.copyOf(missing.subList(from, Math.min(missing.size(), from + AT_ONCE)));
-            index.add(at(part).stream()
-                    .map(each -> new IdentityIndex.Keyed(each, blockKeys.of(each.evidence(), each.traits())))
-                    .toList());
-        }
+        clusters.addMissingBlockKeys();
     }
 
     /** Stores under which block keys the records of a batch are found, so that the next batch finds them. */
@@ -277,151 +256,6 @@ public class PersonReconciliation {
         }
     }
 
-    /**
-     * Records that identifiers join and that a contradiction holds.
-     *
-     * @param open a contradiction that is not settled, null when so many contradict each other that not all are compared
-     * @param notCompared pairs that are not compared
-     */
-    private record Clashing(PersonRecords together, IdentityDivision.@Nullable Contradiction open, long notCompared) {}
-
-    /** The persons that identifiers join, those without an identifier of their own, and the records that clash. */
-    private record Divided(
-            List<PersonRecords> settled, List<SeparatePersons.Unnamed> unnamed, List<Clashing> clashing) {}
-
-    private Divided divided(IdentityCluster cluster) {
-        List<PersonRecords> settled = new ArrayList<>();
-        List<SeparatePersons.Unnamed> unnamed = new ArrayList<>();
-        List<Clashing> clashing = new ArrayList<>();
-        for (Joined group : joined(cluster)) {
-            IdentityDivision.Contradiction open = group.division().open();
-            long notCompared = group.contradictions().notCompared();
-            if (notCompared > 0) {
-                clashing.add(new Clashing(PersonRecords.of(group.records()), null, notCompared));
-            } else if (open == null) {
-                SeparatePersons separate = SeparatePersons.of(group.division().sides());
-                settled.addAll(separate.persons());
-                unnamed.addAll(separate.unnamed());
-            } else {
-                clashing.add(new Clashing(PersonRecords.of(group.records()), open, 0));
-            }
-        }
-        return new Divided(settled, unnamed, clashing);
-    }
-
-    private IdentityLinks links(List<PersonRecords> persons, IdentityCluster cluster) {
-        CandidatePairs candidates = new CandidatePairs.Search(finder, persons, cluster.blocks()).pairs();
-        return IdentityLinks.of(
-                persons,
-                candidates,
-                settled(candidates.pairs().stream()
-                        .flatMap(pair -> pair.bases().stream())
-                        .toList()));
-    }
-
-    /** Records that identifiers join, where they contradict each other, and their division into sides. */
-    private record Joined(
-            List<PersonRecord> records, IdentityDivision.Contradictions contradictions, IdentityDivision division) {}
-
-    private List<Joined> joined(IdentityCluster cluster) {
-        List<List<PersonRecord>> groups = cluster.groups();
-        List<IdentityDivision.Contradictions> contradictions = groups.stream()
-                .map(group -> IdentityDivision.contradictions(group, comparison, basis))
-                .toList();
-        Map<String, Settlement> settled = settled(contradictions.stream()
-                .flatMap(each -> each.found().stream())
-                .map(IdentityDivision.Contradiction::basis)
-                .toList());
-        List<Joined> joined = new ArrayList<>();
-        for (int i = 0; i < groups.size(); i++) {
-            joined.add(new Joined(
-                    groups.get(i),
-                    contradictions.get(i),
-                    IdentityDivision.of(groups.get(i), contradictions.get(i).found(), comparison, settled)));
-        }
-        return joined;
-    }
-
-    /** What persons decided, by basis. */
-    private Map<String, Settlement> settled(Collection<String> bases) {
-        Map<String, Settlement> settled = new HashMap<>();
-        resolutions.inForce(bases).forEach((basis, resolution) -> Settlement.of(resolution.kind())
-                .ifPresent(settlement -> settled.put(basis, settlement)));
-        return settled;
-    }
-
-    /**
-     * Follows identifiers from record to record, then to persons whose records agree although they have no identifier in
-     * common, until no new one appears.
-     */
-    private IdentityCluster cluster(Collection<PersonIdentifier> changed) {
-        IdentityCluster cluster = new IdentityCluster();
-        Set<PersonIdentifier> frontier = new TreeSet<>(changed);
-        List<PersonRecord> candidates = List.of();
-        while (!frontier.isEmpty()) {
-            List<PersonRecord> added = new ArrayList<>(cluster.add(candidates));
-            Set<PersonIdentifier> reached = new TreeSet<>(index.linkedTo(frontier));
-            while (!frontier.isEmpty()) {
-                cluster.identifiers().addAll(frontier);
-                Set<PersonIdentifier> found = new TreeSet<>();
-                List<PersonRecord> more = cluster.add(records(frontier, cluster.addresses()));
-                more.forEach(each -> found.addAll(each.identifiers()));
-                added.addAll(more);
-                found.removeAll(cluster.identifiers());
-                frontier = found;
-            }
-            List<Set<Long>> keys = added.parallelStream()
-                    .map(each -> blockKeys.of(each.evidence(), each.traits()))
-                    .toList();
-            for (int i = 0; i < added.size(); i++) {
-                cluster.blocks().put(added.get(i).address(), keys.get(i));
-            }
-            candidates = candidates(added, cluster);
-            candidates.forEach(each -> reached.addAll(each.identifiers()));
-            reached.removeAll(cluster.identifiers());
-            frontier = reached;
-        }
-        return cluster;
-    }
-
-    /** Records outside of the cluster that may be of one person with a record inside; compared on all processors. */
-    private List<PersonRecord> candidates(List<PersonRecord> added, IdentityCluster cluster) {
-        IdentityLinks.CandidatesInReach inReach = new IdentityLinks.CandidatesInReach(finder, added, cluster.blocks());
-        index.sharing(added, cluster.blocks(), inReach);
-        return at(inReach.addresses()).parallelStream()
-                .filter(each -> inReach.with(each.address()).anyMatch(other -> finder.isCandidate(other, each)))
-                .toList();
-    }
-
-    private List<PersonRecord> at(Set<RecordAddress> addresses) {
-        return prepared(standingRecords.registrationsAt(addresses), standingRecords.certificatesAt(addresses));
-    }
-
-    /** The records that name identifiers, without those whose addresses are known. */
-    private List<PersonRecord> records(Set<PersonIdentifier> identifiers, Set<RecordAddress> known) {
-        return prepared(
-                standingRecords.registrations(identifiers, known),
-                standingRecords.certificates(
-                        PersonIdentifier.values(identifiers, PersonIdentifier.Kind.ACCOUNT), known));
-    }
-
-    /** Records for comparison, prepared on all processors. */
-    private List<PersonRecord> prepared(
-            List<StandingRecord<Registration>> registrations, List<StandingRecord<Certificate>> certificates) {
-        List<StandingRecord<?>> all = new ArrayList<>(registrations);
-        all.addAll(certificates);
-        return all.parallelStream()
-                .filter(record -> !record.isHeldByItself())
-                .map(record -> new PersonRecord(record, evidence(record.content())))
-                .toList();
-    }
-
-    private PersonEvidence evidence(CanonicalRecord content) {
-        return content instanceof Registration registration
-                ? evidences.of(registration)
-                : evidences.of((Certificate) content);
-    }
-
     /** The groups under which messages of the records may exist. */
     private static Set<String> groups(IdentityCluster cluster) {
         Set<String> groups = new TreeSet<>();
@@ -432,7 +266,7 @@ public class PersonReconciliation {
     }
 
     /** Nothing is merged: all records are held until a person decides or a corrected record arrives. */
-    private Verdict.Hold clash(Clashing clashing) {
+    private Verdict.Hold clash(ClusterDivision.Clashing clashing) {
         PersonRecords together = clashing.together();
         List<Finding> oneAccount = rules.rules().identity(together.facts());
         Disagreement disagreement = clashing.open() == null
