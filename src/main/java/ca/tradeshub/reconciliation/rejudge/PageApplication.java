@@ -57,14 +57,14 @@ class PageApplication {
 
     /** Applies one page in the caller's transaction and adds its moves to the changes. */
     void apply(Feed feed, RecordPages.Page page, RecordChanges changes) {
-        Map<RecordChange, List<RecordPages.Move>> byWay = new LinkedHashMap<>();
-        for (RecordPages.Move move : page.moves()) {
+        Map<RecordChange, List<RecordMove>> byWay = new LinkedHashMap<>();
+        for (RecordMove move : page.moves()) {
             RecordChange way = RecordChanges.wayOf(feed, move);
             byWay.computeIfAbsent(way, key -> new ArrayList<>()).add(move);
             changes.add(way, move);
         }
         byWay.forEach((way, moves) -> states.move(
-                moves.stream().map(RecordPages.Move::address).toList(),
+                moves.stream().map(RecordMove::address).toList(),
                 Set.of(moves.get(0).from()),
                 moves.get(0).to(),
                 way.rule(),

@@ -184,12 +184,12 @@ class PreviewTables {
 
     /** Keeps the moves and findings of a judged page. */
     void keep(RecordPages.Page page) {
-        List<RecordPages.Move> moves = page.moves();
+        List<RecordMove> moves = page.moves();
         jdbc.sql(KEEP_MOVES)
                 .params(RecordAddress.columns(
-                        moves.stream().map(RecordPages.Move::address).toList()))
+                        moves.stream().map(RecordMove::address).toList()))
                 .param("states", Columns.of(moves, move -> move.to().name(), String[]::new))
-                .param("rules", Columns.of(moves, RecordPages.Move::rule, String[]::new))
+                .param("rules", Columns.of(moves, RecordMove::rule, String[]::new))
                 .update();
         jdbc.sql(KEEP_REFOUND).params(RecordAddress.columns(page.refound())).update();
         findings.preview(REJUDGED_FINDING, page.findings());

@@ -14,12 +14,12 @@ final class RecordChanges {
     private final Map<RecordChange, Sum> sums = new LinkedHashMap<>();
 
     /** The way in which a move changes its record, with nothing summed. */
-    static RecordChange wayOf(Feed feed, RecordPages.Move move) {
+    static RecordChange wayOf(Feed feed, RecordMove move) {
         return new RecordChange(
                 feed.wireName(), move.from().name(), move.fromRule(), move.to().name(), move.rule(), 0, null);
     }
 
-    void add(RecordChange way, RecordPages.Move move) {
+    void add(RecordChange way, RecordMove move) {
         sums.merge(way, new Sum(1, new Money(move.amount())), Sum::plus);
     }
 

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.rejudge;
 
-import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileContext;
-import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.EffectiveFiles;
@@ -16,12 +12,8 @@ import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.PayLines;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
-import ca.tradeshub.reconciliation.records.StateReason;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
-import ca.tradeshub.rules.engine.Judgement;
-import ca.tradeshub.rules.engine.Outcome;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -30,7 +22,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,14 +32,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Judges the records of applied files by the current rules, a page of keys at a time. As when files are applied, the
- * standing record of a key is the newest that is neither rejected nor held (interface agreements, section 6).
+ * Reads the records of applied files, a page of keys at a time, and has those judged that were judged by other rules.
  */
 @Component
 class RecordPages {
-
-    private static final Set<RecordState> OPEN =
-            Set.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE);
 
     /** The records of a feed with the keys after one and up to another. */
     private static final String RANGE = " r.feed = :feed and r.record_key > :after and r.record_key <= :last ";
@@ -133,27 +120,6 @@ class RecordPages {
     }
 
     /**
-     * A record that changes its state.
-     *
-     * @param fromRule the rule that decided the state before, null when no rule did
-     * @param rule the rule that decides the new state, null when no rule does
-     * @param detail the sentence of that rule, null when no rule decides
-     */
-    record Move(
-            RecordAddress address,
-            BigDecimal amount,
-            RecordState from,
-            @Nullable String fromRule,
-            RecordState to,
-            @Nullable String rule,
-            @Nullable Text detail) {
-
-        Move ofDelivered() {
-            return new Move(address, amount, RecordState.DELIVERED, fromRule, to, rule, detail);
-        }
-    }
-
-    /**
      * The result of a page.
      *
      * @param rows records read
@@ -164,32 +130,10 @@ class RecordPages {
      */
     record Page(
             long rows,
-            List<Move> moves,
+            List<RecordMove> moves,
             List<RecordAddress> judgedAddresses,
             List<RecordAddress> refound,
             List<Findings.Found> findings) {}
-
-    private record Row(
-            RecordAddress address,
-            String recordKey,
-            RecordState state,
-            @Nullable String rule,
-            @Nullable String heldWith,
-            BigDecimal amount,
-            @Nullable String canonical,
-            String sender,
-            LocalDate fileDate,
-            String rulesDigest) {
-
-        StateReason reason() {
-            return new StateReason(state, rule, heldWith);
-        }
-
-        /** Standing, or held because its key is held (equivalent here). */
-        boolean stands() {
-            return OPEN.contains(state) || reason().isHeldWithKey();
-        }
-    }
 
     /** The last key of the page after a key, nothing when there is no more. */
     Optional<String> last(Feed feed, String after, int size) {
@@ -216,17 +160,67 @@ class RecordPages {
         String records = feed == Feed.PAYROLL
                 ? RECORDS.formatted("null", FILES, "", RANGE)
                 : RECORDS.formatted("t.canonical::text", FILES, JSON_OF.formatted(AffectedKeys.tableOf(feed)), RANGE);
-        List<Row> rows = jdbc.sql(records)
+        List<KeyJudging.Row> rows = jdbc.sql(records)
                 .param("feed", String.valueOf(feed.letter()))
                 .param("after", after)
                 .param("last", last)
                 .query((rs, row) -> row(rs))
                 .list();
-        return new Judging(feed, employers(feed, rows)).page(rows);
+        return page(feed, rows, outdated(rows));
     }
 
-    private static Row row(ResultSet rs) throws SQLException {
-        return new Row(
+    /** The records of each key of which one was judged by other rules, the newest first. */
+    private List<List<KeyJudging.Row>> outdated(List<KeyJudging.Row> rows) {
+        List<List<KeyJudging.Row>> outdated = new ArrayList<>();
+        for (int from = 0, to; from < rows.size(); from = to) {
+            to = from;
+            while (to < rows.size()
+                    && rows.get(to).recordKey().equals(rows.get(from).recordKey())) {
+                to++;
+            }
+            List<KeyJudging.Row> versions = rows.subList(from, to);
+            if (versions.stream().anyMatch(row -> !rules.digest().equals(row.rulesDigest()))) {
+                outdated.add(versions);
+            }
+        }
+        return outdated;
+    }
+
+    private Page page(Feed feed, List<KeyJudging.Row> rows, List<List<KeyJudging.Row>> outdated) {
+        List<RecordAddress> addresses = outdated.stream()
+                .flatMap(List::stream)
+                .map(KeyJudging.Row::address)
+                .toList();
+        KeyJudging judging = new KeyJudging(
+                feed,
+                rules,
+                json,
+                new KeyJudging.Inputs(
+                        feed == Feed.PAYROLL ? payLines.at(addresses) : Map.of(),
+                        employers(feed, rows),
+                        resolved.of(addresses)));
+        outdated.forEach(judging::judge);
+        Map<RecordAddress, Set<String>> before = found(judging.judged().keySet());
+        List<RecordAddress> refound = new ArrayList<>();
+        List<Findings.Found> findings = new ArrayList<>();
+        judging.judged().forEach((address, now) -> {
+            Set<String> texts = new HashSet<>();
+            now.forEach(finding -> texts.add(text(finding)));
+            if (!texts.equals(before.getOrDefault(address, Set.of()))) {
+                refound.add(address);
+                now.forEach(finding -> findings.add(new Findings.Found(address, finding)));
+            }
+        });
+        return new Page(
+                rows.size(),
+                withDelivered(judging.moves()),
+                List.copyOf(judging.judged().keySet()),
+                refound,
+                findings);
+    }
+
+    private static KeyJudging.Row row(ResultSet rs) throws SQLException {
+        return new KeyJudging.Row(
                 RecordAddress.of(rs),
                 rs.getString("record_key"),
                 RecordState.valueOf(rs.getString("state")),
@@ -239,7 +233,7 @@ class RecordPages {
                 rs.getString("rules_digest"));
     }
 
-    private Map<Long, EmployerYear> employers(Feed feed, List<Row> rows) {
+    private Map<Long, EmployerYear> employers(Feed feed, List<KeyJudging.Row> rows) {
         Map<Long, EmployerYear> employers = new HashMap<>();
         if (feed == Feed.PAYROLL) {
             jdbc.sql(EMPLOYER_YEARS)
@@ -256,119 +250,10 @@ class RecordPages {
         return employers;
     }
 
-    /** One page being judged. */
-    private final class Judging {
-
-        private final Feed feed;
-        private final Map<Long, EmployerYear> employers;
-        private final Map<RecordAddress, PayLine> lines = new HashMap<>();
-        private final List<Move> moves = new ArrayList<>();
-        private final Map<RecordAddress, List<Finding>> judged = new LinkedHashMap<>();
-        private ResolvedHolds.OfRecords resolutions = new ResolvedHolds.OfRecords();
-
-        Judging(Feed feed, Map<Long, EmployerYear> employers) {
-            this.feed = feed;
-            this.employers = employers;
-        }
-
-        Page page(List<Row> rows) {
-            List<List<Row>> outdated = new ArrayList<>();
-            for (int from = 0, to; from < rows.size(); from = to) {
-                to = from;
-                while (to < rows.size()
-                        && rows.get(to).recordKey().equals(rows.get(from).recordKey())) {
-                    to++;
-                }
-                List<Row> versions = rows.subList(from, to);
-                if (versions.stream().anyMatch(row -> !rules.digest().equals(row.rulesDigest()))) {
-                    outdated.add(versions);
-                }
-            }
-            List<RecordAddress> addresses =
-                    outdated.stream().flatMap(List::stream).map(Row::address).toList();
-            resolutions = resolved.of(addresses);
-            if (feed == Feed.PAYROLL) {
-                lines.putAll(payLines.at(addresses));
-            }
-            outdated.forEach(this::judge);
-            Map<RecordAddress, Set<String>> before = found(judged.keySet());
-            List<RecordAddress> refound = new ArrayList<>();
-            List<Findings.Found> findings = new ArrayList<>();
-            judged.forEach((address, now) -> {
-                Set<String> texts = new HashSet<>();
-                now.forEach(finding -> texts.add(text(finding)));
-                if (!texts.equals(before.getOrDefault(address, Set.of()))) {
-                    refound.add(address);
-                    now.forEach(finding -> findings.add(new Findings.Found(address, finding)));
-                }
-            });
-            return new Page(rows.size(), withDelivered(moves), List.copyOf(judged.keySet()), refound, findings);
-        }
-
-        /** Re-evaluates the versions of one key, the newest first, up to the first that no rule holds or rejects. */
-        private void judge(List<Row> versions) {
-            boolean stood = false;
-            for (int i = 0; i < versions.size(); i++) {
-                Row row = versions.get(i);
-                boolean isDisplaced = row.state() == RecordState.SUPERSEDED && !stood;
-                boolean isLeftAlone = row.state() == RecordState.DUPLICATE
-                        || isDisplaced
-                        || row.reason().isBeyondRecordRules()
-                        || resolutions.keeps(row.address(), row.state());
-                CanonicalRecord record = isLeftAlone ? null : record(row);
-                if (record == null) {
-                    continue;
-                }
-                @Nullable Finding deciding = deciding(row, record);
-                if (deciding == null) {
-                    if (!row.stands()) {
-                        moves.add(move(row, RecordState.PENDING, null));
-                        versions.subList(i + 1, versions.size()).forEach(this::displace);
-                    }
-                    return;
-                }
-                stood |= row.stands();
-                RecordState now = deciding.outcome() == Outcome.REJECT ? RecordState.REJECTED : RecordState.HELD;
-                boolean isAsBefore = row.state() == now
-                        && row.heldWith() == null
-                        && deciding.rule().equals(row.rule());
-                if (!isAsBefore) {
-                    moves.add(move(row, now, deciding));
-                }
-            }
-        }
-
-        private void displace(Row row) {
-            if (row.state() != RecordState.DUPLICATE && row.state() != RecordState.SUPERSEDED) {
-                moves.add(move(row, RecordState.SUPERSEDED, null));
-            }
-        }
-
-        /** The record, null when mapping could not read it. */
-        private @Nullable CanonicalRecord record(Row row) {
-            String canonical = row.canonical();
-            return canonical == null ? lines.get(row.address()) : json.read(canonical, feed.recordType());
-        }
-
-        private @Nullable Finding deciding(Row row, CanonicalRecord record) {
-            FileContext facts = new FileContext(
-                    feed,
-                    row.sender(),
-                    row.fileDate(),
-                    employers.get(row.address().fileId()));
-            Judgement<CanonicalRecord> judgement = new Judgement<>(
-                    record,
-                    resolutions.findings(
-                            row.address(), rules.judge(record, facts).findings()));
-            judged.put(row.address(), judgement.findings());
-            return judgement.deciding().orElse(null);
-        }
-    }
-
-    private List<Move> withDelivered(List<Move> moves) {
+    private List<RecordMove> withDelivered(List<RecordMove> moves) {
         List<RecordAddress> pending = moves.stream()
                 .filter(move -> move.from() == RecordState.PENDING)
-                .map(Move::address)
+                .map(RecordMove::address)
                 .toList();
         if (pending.isEmpty()) {
             return moves;
@@ -380,17 +265,6 @@ class RecordPages {
         return moves.stream()
                 .map(move -> delivered.contains(move.address()) ? move.ofDelivered() : move)
                 .toList();
-    }
-
-    private static Move move(Row row, RecordState to, @Nullable Finding deciding) {
-        return new Move(
-                row.address(),
-                row.amount(),
-                row.state(),
-                row.rule(),
-                to,
-                deciding == null ? null : deciding.rule(),
-                deciding == null ? null : new Text(deciding.message(), deciding.messageFr()));
     }
 
     private Map<RecordAddress, Set<String>> found(Collection<RecordAddress> addresses) {
@@ -425,11 +299,11 @@ class RecordPages {
     }
 
     /** Closes the exceptions of records that leave a hold of their own, and opens those of records that enter one. */
-    void writeExceptions(List<Move> moves) {
+    void writeExceptions(List<RecordMove> moves) {
         if (moves.isEmpty()) {
             return;
         }
-        exceptions.closeRuleHolds(moves.stream().map(Move::address).toList());
+        exceptions.closeRuleHolds(moves.stream().map(RecordMove::address).toList());
         exceptions.openRuleHolds(moves.stream()
                 .filter(move -> move.to() == RecordState.HELD)
                 .map(move -> new ExceptionCases.RuleHold(
