@@ -6,8 +6,7 @@ import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.check.CheckedFile.Waits;
-import ca.tradeshub.intake.landing.Inbox;
-import ca.tradeshub.intake.landing.Landing;
+import ca.tradeshub.intake.landing.AcceptedNames;
 import ca.tradeshub.intake.reading.ContentReading;
 import ca.tradeshub.intake.reading.ReadOutcome;
 import ca.tradeshub.intake.response.FindingsSpool;
@@ -88,10 +87,10 @@ public final class OfflineCheck {
         String name = file.getFileName().toString();
         Optional<SenderFileName> parsed = SenderFileName.parse(name);
         @Nullable Feed feed = parsed.map(SenderFileName::feed).orElse(null);
-        if (Inbox.isTemporary(name)) {
+        if (AcceptedNames.isTemporary(name)) {
             return CheckedFile.waiting(name, sender, feed, Waits.TEMPORARY_NAME);
         }
-        if (!Inbox.isPermitted(name)) {
+        if (!AcceptedNames.isPermitted(name)) {
             return CheckedFile.waiting(name, sender, feed, Waits.NAME_NOT_TOUCHED);
         }
         @Nullable SenderSettings settings = sender == null ? null : senders.of(sender);
@@ -99,7 +98,7 @@ public final class OfflineCheck {
         @Nullable ResponseFolder responses = out == null ? null : new ResponseFolder(out);
         try (@Nullable FindingsSpool spool = out == null ? null : new FindingsSpool()) {
             CheckedRecords gathered = new CheckedRecords(detail, spool, progress);
-            Optional<FileRefusal> refusal = Landing.nameRefusal(settings, parsed);
+            Optional<FileRefusal> refusal = AcceptedNames.refusal(settings, parsed);
             DataSize largest = settings == null ? SenderSettings.LARGEST_FILE : settings.maxFileSize();
             long limit = largest.toBytes();
             if (Files.size(file) > limit) {

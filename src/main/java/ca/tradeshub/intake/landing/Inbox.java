@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,7 +34,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -59,8 +57,6 @@ import org.springframework.dao.DataAccessException;
 public final class Inbox implements PollingConsumerPollStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
-    private static final Pattern PERMITTED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
-    private static final List<String> TEMPORARY = List.of(".filepart", ".tmp", ".camellock");
     private static final Messages MESSAGES = Messages.of(Inbox.class);
     private static final int SHOWN = 60;
     private static final int NAMED = 3;
@@ -134,17 +130,6 @@ public final class Inbox implements PollingConsumerPollStrategy {
                     && !earlier.isTwice
                     && earlier.file.attributes().equals(file.attributes());
         }
-    }
-
-    /** Whether a name is one the hub works with at all. */
-    public static boolean isPermitted(String name) {
-        return PERMITTED.matcher(name).matches();
-    }
-
-    /** Whether a name is one clients give an upload until it is whole, or one Camel keeps for itself. */
-    public static boolean isTemporary(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith(".") || TEMPORARY.stream().anyMatch(lower::endsWith);
     }
 
     /** The database's time at which the current listing began; its own time when nothing is listed. */
@@ -247,7 +232,7 @@ public final class Inbox implements PollingConsumerPollStrategy {
             String name = entry.name();
             Seen seen = new Seen(entry, time, false);
             if (!entry.isRegular()
-                    || !isPermitted(name.startsWith(".") ? name.substring(1) : name)
+                    || !AcceptedNames.isPermitted(name.startsWith(".") ? name.substring(1) : name)
                     || names.merge(name, seen, Seen::andAgain) != seen) {
                 untouched.add(name);
             }
@@ -267,7 +252,7 @@ public final class Inbox implements PollingConsumerPollStrategy {
         List<String> alone = new ArrayList<>();
         SortedMap<String, SourceFile> chosen = new TreeMap<>(new ControlFileFirst());
         now.forEach((name, seen) -> {
-            if (isTemporary(name)) {
+            if (AcceptedNames.isTemporary(name)) {
                 temporary.add(name);
             } else if (!seen.isTwice()) {
                 Choice choice = choice(name, seen);
@@ -294,7 +279,9 @@ public final class Inbox implements PollingConsumerPollStrategy {
 
     private Choice choice(String name, Seen seen) {
         Optional<SenderFileName> parsed = SenderFileName.parse(name);
-        if (parsed.isEmpty() || parsed.get().feed() != Feed.PAYROLL || !Landing.isAuthorised(settings, parsed.get())) {
+        if (parsed.isEmpty()
+                || parsed.get().feed() != Feed.PAYROLL
+                || !AcceptedNames.isAuthorised(settings, parsed.get())) {
             return choice(seen);
         }
         SenderFileName fileName = parsed.get();

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.landing;
 
-import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.OntarioTime;
-import ca.tradeshub.canonical.Personal;
-import ca.tradeshub.canonical.RefusalCode;
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
@@ -102,7 +97,7 @@ public class Landing {
                 .read(small.stream().map(SourceFile::listed).toList())
                 .iterator();
         for (SourceFile file : batch.files()) {
-            if (!Inbox.isPermitted(file.name())) {
+            if (!AcceptedNames.isPermitted(file.name())) {
                 throw new IllegalArgumentException("A name that drop folders do not let through");
             }
             if (!isInMemory(settings, file)) {
@@ -128,8 +123,8 @@ public class Landing {
 
     private Incoming incoming(InboxId inbox, SenderSettings settings, SourceFile file, byte @Nullable [] bytes) {
         Optional<SenderFileName> conventional = SenderFileName.parse(file.name());
-        Incoming incoming =
-                new Incoming(inbox, settings.feed(), file, bytes, conventional, nameRefusal(settings, conventional));
+        Incoming incoming = new Incoming(
+                inbox, settings.feed(), file, bytes, conventional, AcceptedNames.refusal(settings, conventional));
         if (conventional.isEmpty() && inbox.dryRun()) {
             incoming.checkAs(SenderFileName.unconventional(
                     settings.feed(), file.name(), LocalDate.ofInstant(clock.instant(), OntarioTime.ZONE)));
@@ -300,52 +295,10 @@ public class Landing {
 
     /** The name as the log shows it. */
     private String shown(String sender, String name) {
-        return nameRefusal(senders.of(sender), SenderFileName.parse(name)).isEmpty()
+        return AcceptedNames.refusal(senders.of(sender), SenderFileName.parse(name))
+                        .isEmpty()
                 ? Masking.fileName(name)
                 : Masking.refusedFileName(name);
-    }
-
-    /**
-     * Why a file is refused because of its name.
-     *
-     * @param settings the sender's settings
-     * @param parsed what the name says, empty when it does not follow the naming convention
-     * @return empty when the name is acceptable
-     */
-    public static Optional<FileRefusal> nameRefusal(
-            @Nullable SenderSettings settings, Optional<SenderFileName> parsed) {
-        if (parsed.isEmpty()) {
-            return refused(RefusalCode.FILE_NAME, unconventional(settings == null ? null : settings.feed()));
-        }
-        SenderFileName fileName = parsed.get();
-        if (fileName.control() && !fileName.containers().isEmpty()) {
-            return refused(RefusalCode.FILE_NAME, MESSAGES.text("name.control-packed"));
-        }
-        if (settings == null || isAuthorised(settings, fileName)) {
-            return Optional.empty();
-        }
-        return refused(
-                RefusalCode.FILE_NOT_AUTHORISED,
-                fileName.feed() != settings.feed()
-                        ? MESSAGES.text("feed", settings.feed().wireName())
-                        : MESSAGES.text("employer", Personal.tail(fileName.employerBn9())));
-    }
-
-    private static Text unconventional(@Nullable Feed feed) {
-        if (feed == null) {
-            return MESSAGES.text("name");
-        }
-        return MESSAGES.text(feed == Feed.PAYROLL ? "name.form.payroll" : "name.form", SenderFileName.form(feed));
-    }
-
-    private static Optional<FileRefusal> refused(RefusalCode code, Text why) {
-        return Optional.of(FileRefusal.of(code, why));
-    }
-
-    /** Whether a sender may file what a name says. */
-    static boolean isAuthorised(SenderSettings settings, SenderFileName fileName) {
-        return fileName.feed() == settings.feed()
-                && (fileName.feed() != Feed.PAYROLL || settings.mayFileFor(fileName.employerBn9()));
     }
 
     private LandedFile landed(Incoming source, Arrival arrival, LandingResult landing) {
