@@ -7,7 +7,7 @@ import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
-import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.FileClosing;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.QueueDepths;
 import java.time.Clock;
@@ -62,9 +62,9 @@ class HealthConfiguration {
     }
 
     @Bean
-    HealthIndicator balanceHealthIndicator(Balances balances) {
+    HealthIndicator balanceHealthIndicator(FileClosing closing) {
         return () -> {
-            List<Long> unbalanced = balances.unbalanced();
+            List<Long> unbalanced = closing.unbalanced();
             Health.Builder health = unbalanced.isEmpty() ? Health.up() : Health.down();
             return health.withDetail("files that do not balance", unbalanced.size())
                     .withDetail("first", unbalanced.stream().limit(SHOWN).toList())

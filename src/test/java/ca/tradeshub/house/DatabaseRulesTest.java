@@ -117,7 +117,7 @@ class DatabaseRulesTest {
             Map.entry("alarm", "Alarms"),
             Map.entry("archive", "ArchiveMark"),
             Map.entry("audit", "AuditTrail"),
-            Map.entry("balance_changed", "Balances"),
+            Map.entry("balance_changed", "FileClosing"),
             Map.entry("balance_delta", "Balances"),
             Map.entry("certificate", "RecordLedger"),
             Map.entry("correction", "CorrectionLedger"),

@@ -9,6 +9,7 @@ import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.record.FileClosing;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.rules.book.RuleBook;
@@ -64,8 +65,8 @@ class SchemaMigrationTest {
                         RecordState.PENDING, 1L,
                         RecordState.REJECTED, 1L,
                         RecordState.SUPERSEDED, 2L));
-        assertThat(balances.unbalanced()).isEmpty();
-        assertThat(balances.verify()).isZero();
+        assertThat(hub.part(FileClosing.class).unbalanced()).isEmpty();
+        assertThat(hub.part(FileClosing.class).verify()).isZero();
         assertThat(CountedTotals.differences(hub.jdbc())).isEmpty();
     }
 
@@ -114,7 +115,7 @@ class SchemaMigrationTest {
 
         assertThat(hub.balance(file).received()).isEqualTo(1);
         assertThat(hub.part(Balances.class).total().received()).isEqualTo(128);
-        assertThat(hub.part(Balances.class).unbalanced()).isEmpty();
+        assertThat(hub.part(FileClosing.class).unbalanced()).isEmpty();
     }
 
     private long count(String table) {

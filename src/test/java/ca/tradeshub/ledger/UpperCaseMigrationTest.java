@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.FileClosing;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.EarlierState;
@@ -156,7 +157,7 @@ class UpperCaseMigrationTest {
         assertThat(texts("select kind || record_key from message where id > 15 and record_key not ilike '%000106%'"))
                 .as("no other message is made by the migration")
                 .isEmpty();
-        assertThat(hub.part(Balances.class).unbalanced()).isEmpty();
+        assertThat(hub.part(FileClosing.class).unbalanced()).isEmpty();
         assertThat(hub.part(Balances.class).total().received()).isEqualTo(127);
     }
 
@@ -173,7 +174,7 @@ class UpperCaseMigrationTest {
                         texts(
                                 "select state from record where feed = 'R' and record_key = 'TA-2016-000106' order by file_order"))
                 .startsWith("SUPERSEDED");
-        assertThat(hub.part(Balances.class).unbalanced()).isEmpty();
+        assertThat(hub.part(FileClosing.class).unbalanced()).isEmpty();
     }
 
     private List<String> texts(String sql) {

@@ -27,6 +27,7 @@ import ca.tradeshub.ledger.file.FileTotals;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.record.FileClosing;
 import ca.tradeshub.ledger.record.FileEmployees;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.Staging;
@@ -321,7 +322,7 @@ public final class ReconciliationFixture implements AutoCloseable {
     }
 
     public int closeFinished() {
-        return context.getBean(Balances.class).closeFinished();
+        return context.getBean(FileClosing.class).closeFinished();
     }
 
     /** The balance of a file, which must hold and agree with the recount. */

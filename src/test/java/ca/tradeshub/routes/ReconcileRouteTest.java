@@ -27,7 +27,7 @@ class ReconcileRouteTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camel = super.createCamelContext();
-        RouteFiles.standIn(camel, new Duties(), 1, List.of("reconciler", "balances", "failedWork"));
+        RouteFiles.standIn(camel, new Duties(), 1, List.of("reconciler", "fileClosing", "failedWork"));
         return camel;
     }
 

@@ -4,6 +4,7 @@ package ca.tradeshub.scenarios;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.record.FileClosing;
 import ca.tradeshub.testing.CountedTotals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,10 +69,10 @@ final class Expectations {
     /** The differences after a step. */
     List<String> after(Table step) {
         List<String> differences = new ArrayList<>();
-        for (long file : hub.bean(Balances.class).unbalanced()) {
+        for (long file : hub.bean(FileClosing.class).unbalanced()) {
             differences.add(drops.label(file) + " does not balance");
         }
-        if (hub.bean(Balances.class).verify() > 0) {
+        if (hub.bean(FileClosing.class).verify() > 0) {
             differences.add("a balance differs from the recount");
         }
         differences.addAll(CountedTotals.differences(hub.jdbc()));

@@ -12,7 +12,7 @@ import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.delivery.outbox.OutboxBatch;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
-import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.FileClosing;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.reconciliation.Reconciler;
@@ -120,7 +120,7 @@ final class ScenarioHub implements AutoCloseable {
         steps.process();
         steps.reconcile();
         send();
-        bean(Balances.class).closeFinished();
+        bean(FileClosing.class).closeFinished();
         mailbox.process();
     }
 

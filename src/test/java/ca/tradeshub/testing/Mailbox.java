@@ -7,7 +7,7 @@ import ca.tradeshub.intake.response.ResponseRound;
 import ca.tradeshub.intake.response.ResponseWriting;
 import ca.tradeshub.intake.response.SenderResponse;
 import ca.tradeshub.intake.sender.SenderSettings;
-import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.FileClosing;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
@@ -161,8 +161,8 @@ public final class Mailbox implements AutoCloseable {
 
     /** Everything balances, counted anew. */
     public void balances() {
-        assertThat(bean(Balances.class).unbalanced()).isEmpty();
-        assertThat(bean(Balances.class).verify()).isZero();
+        assertThat(bean(FileClosing.class).unbalanced()).isEmpty();
+        assertThat(bean(FileClosing.class).verify()).isZero();
         assertThat(CountedTotals.differences(jdbc())).isEmpty();
     }
 

@@ -21,7 +21,7 @@ class LedgerTotalsTest {
 
     private final ReconciliationFixture hub = new ReconciliationFixture();
     private final JdbcClient jdbc = hub.jdbc();
-    private final Balances balances = hub.part(Balances.class);
+    private final FileClosing closing = hub.part(FileClosing.class);
 
     @AfterEach
     void close() {
@@ -57,19 +57,19 @@ class LedgerTotalsTest {
     @Test
     void a_change_by_hand_counts_too() {
         long file = closedFile(1, 10);
-        balances.closeFinished();
-        assertThat(balances.unbalanced()).isEmpty();
+        closing.closeFinished();
+        assertThat(closing.unbalanced()).isEmpty();
 
         update("update balance_delta set records = 9 where file_id = :file", file);
-        assertThat(balances.unbalanced()).containsExactly(file);
-        balances.closeFinished();
+        assertThat(closing.unbalanced()).containsExactly(file);
+        closing.closeFinished();
         assertThat(openAlarms()).containsExactly("file:" + file);
-        assertThat(balances.unbalanced()).containsExactly(file);
+        assertThat(closing.unbalanced()).containsExactly(file);
 
         update("update balance_delta set state = 'REJECTED', records = 10 where file_id = :file", file);
         assertThat(CountedTotals.differences(jdbc)).isEmpty();
         update("update file set records = 11 where id = :file", file);
-        assertThat(balances.unbalanced()).containsExactly(file);
+        assertThat(closing.unbalanced()).containsExactly(file);
         assertThat(CountedTotals.differences(jdbc)).isEmpty();
 
         update("delete from balance_delta where file_id = :file", file);
@@ -83,13 +83,13 @@ class LedgerTotalsTest {
         long first = closedFile(1, 200_000);
         long second = closedFile(2, 200_000);
         long third = closedFile(3, 60_000);
-        balances.closeFinished();
+        closing.closeFinished();
 
-        assertThat(balances.verify()).as("the files have no records").isEqualTo(2);
+        assertThat(closing.verify()).as("the files have no records").isEqualTo(2);
         assertThat(openAlarms()).containsExactly("file:" + first, "file:" + second);
         update("update alarm set closed_at = now() where subject <> 'file:' || :file", 0);
 
-        assertThat(balances.verify()).isEqualTo(2);
+        assertThat(closing.verify()).isEqualTo(2);
         assertThat(openAlarms()).containsExactly("file:" + first, "file:" + third);
     }
 
@@ -98,15 +98,15 @@ class LedgerTotalsTest {
         long file = closedFile(1, 0);
         update("insert into balance_delta values (:file, 'DELIVERED', 1, 0)", file);
         update("update file set state = 'APPLIED' where id = :file", file);
-        assertThat(balances.closeFinished()).isZero();
+        assertThat(closing.closeFinished()).isZero();
         assertThat(openAlarms()).containsExactly("file:" + file);
 
         update("insert into balance_delta values (:file, 'DELIVERED', -1, 0)", file);
         update("delete from balance_changed where file_id = :file", file);
-        assertThat(balances.closeFinished()).isZero();
-        assertThat(balances.verify()).isZero();
+        assertThat(closing.closeFinished()).isZero();
+        assertThat(closing.verify()).isZero();
         assertThat(openAlarms()).isEmpty();
-        assertThat(balances.closeFinished()).isEqualTo(1);
+        assertThat(closing.closeFinished()).isEqualTo(1);
         assertThat(CountedTotals.differences(jdbc)).isEmpty();
     }
 
@@ -118,19 +118,19 @@ class LedgerTotalsTest {
         update("update file set state = 'APPLIED' where id = :file", file);
         ExecutorService hubs = Executors.newFixedThreadPool(2);
         try {
-            List<Future<Integer>> closing = hub.inOneTransaction(() -> {
+            List<Future<Integer>> both = hub.inOneTransaction(() -> {
                 AdvisoryLock.RECORD_STATES.take(jdbc);
-                Future<Integer> one = hubs.submit(balances::closeFinished);
+                Future<Integer> one = hubs.submit(closing::closeFinished);
                 await().until(() -> hubsThatWait() == 1);
                 Future<Integer> other = hubs.submit(() -> {
                     update("insert into balance_changed (file_id) values (:file)", file);
-                    return balances.closeFinished();
+                    return closing.closeFinished();
                 });
                 await().until(() -> hubsThatWait() == 2);
                 return List.of(one, other);
             });
 
-            assertThat(closing.get(0).get() + closing.get(1).get()).isEqualTo(1);
+            assertThat(both.get(0).get() + both.get(1).get()).isEqualTo(1);
         } finally {
             hubs.shutdownNow();
         }
