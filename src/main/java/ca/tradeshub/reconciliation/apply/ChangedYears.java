@@ -50,7 +50,7 @@ class ChangedYears {
 
     /**
      * The files of lines of which no other line counts: whether their control files count depends on these lines. OFFSET 0
-     * makes the planner look for the first line that counts.
+     * and the order make the planner look up the file's first line that counts.
      */
     private static final String DEPENDING =
             """
@@ -58,7 +58,7 @@ class ChangedYears {
              where not exists (select 1 from pay_line p %2$s
                                 where p.file_id = c.file_id and %3$s
                                   and not exists (select from %1$s x where x.file_id = p.file_id and x.line = p.line)
-                                offset 0)
+                                order by p.line offset 0)
             """;
 
     /**

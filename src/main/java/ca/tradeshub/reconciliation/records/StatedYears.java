@@ -24,11 +24,15 @@ public record StatedYears(NavigableMap<String, List<EmployerYear>> byAccount) {
             EmployerYear::priorYearShort,
             EmployerYear::associatedGroup);
 
+    /**
+     * The order makes the planner look up the file's first line that counts. Without it, it expected to meet one soon in
+     * the table while few files had many lines, and read all lines of the files before.
+     */
     private static final String COUNTS_BY_STATES =
             """
             coalesce((select true from pay_line p %s
-                       where p.file_id = e.file_id and %s limit 1),
-                     (select false from pay_line p where p.file_id = e.file_id limit 1),
+                       where p.file_id = e.file_id and %s order by p.line limit 1),
+                     (select false from pay_line p where p.file_id = e.file_id order by p.line limit 1),
                      true)""";
 
     private static final String LINE_COUNTS = "%1$s <> 'SUPERSEDED' and (%1$s <> 'REJECTED' or %2$s is not null)";
