@@ -29,9 +29,26 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
         if (denominator.signum() == 0) {
             throw new ArithmeticException("A ratio has no zero denominator");
         }
-        BigInteger divisor = numerator.gcd(denominator).multiply(BigInteger.valueOf(denominator.signum()));
-        numerator = numerator.divide(divisor);
-        denominator = denominator.divide(divisor);
+        BigInteger divisor = divisor(numerator, denominator);
+        if (!divisor.equals(BigInteger.ONE)) {
+            numerator = numerator.divide(divisor);
+            denominator = denominator.divide(divisor);
+        }
+    }
+
+    /** The greatest common divisor with the sign of the denominator. Nearly all amounts are those of a {@code long}. */
+    private static BigInteger divisor(BigInteger numerator, BigInteger denominator) {
+        if (numerator.bitLength() >= Long.SIZE - 1 || denominator.bitLength() >= Long.SIZE - 1) {
+            return numerator.gcd(denominator).multiply(BigInteger.valueOf(denominator.signum()));
+        }
+        long divisor = denominator.longValue();
+        long rest = Math.abs(numerator.longValue());
+        while (rest != 0) {
+            long remainder = divisor % rest;
+            divisor = rest;
+            rest = Math.abs(remainder);
+        }
+        return BigInteger.valueOf(denominator.signum() * Math.abs(divisor));
     }
 
     /** A whole number. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RatioTest {
@@ -15,6 +18,37 @@ class RatioTest {
         assertThat(Ratio.of(0, 7)).isEqualTo(Ratio.ZERO);
         assertThat(Ratio.of(new BigDecimal("35.90"))).isEqualTo(Ratio.of(359, 10));
         assertThat(Ratio.of(new BigDecimal("2E+3"))).isEqualTo(Ratio.of(2000));
+    }
+
+    /** Numbers of each size, also around the greatest of a long. */
+    @Test
+    void is_kept_in_lowest_terms_whatever_the_size() {
+        List<BigInteger> numbers = Stream.of(
+                        "1",
+                        "2",
+                        "6",
+                        "35",
+                        "100",
+                        "4611686018427387903",
+                        "4611686018427387904",
+                        "9223372036854775807",
+                        "9223372036854775808",
+                        "9223372036854775810",
+                        "170141183460469231731687303715884105728")
+                .map(BigInteger::new)
+                .flatMap(number -> Stream.of(number, number.negate()))
+                .toList();
+        for (BigInteger numerator : numbers) {
+            for (BigInteger denominator : numbers) {
+                Ratio ratio = new Ratio(numerator, denominator);
+
+                assertThat(ratio.denominator()).isPositive();
+                assertThat(ratio.numerator().gcd(ratio.denominator())).isEqualTo(BigInteger.ONE);
+                assertThat(ratio.numerator().multiply(denominator))
+                        .isEqualTo(ratio.denominator().multiply(numerator));
+            }
+            assertThat(new Ratio(BigInteger.ZERO, numerator)).isEqualTo(Ratio.ZERO);
+        }
     }
 
     @Test

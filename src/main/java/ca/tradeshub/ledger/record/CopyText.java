@@ -18,7 +18,7 @@ final class CopyText {
     private static final int CHUNK = 1 << 16;
 
     private final String table;
-    private final StringBuilder text = new StringBuilder(1 << 16);
+    private final StringBuilder text = new StringBuilder();
     private boolean startOfRow = true;
 
     /**

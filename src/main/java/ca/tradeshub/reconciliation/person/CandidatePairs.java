@@ -65,7 +65,7 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
                 Object stated = most > MOST ? Stated.of(persons.get(i), keys.get(i)) : i;
                 Alike alike = distinct.get(stated);
                 if (alike == null) {
-                    alike = new Alike(all.size(), keys.get(i), most);
+                    alike = new Alike(all.size(), persons.get(i).isWithoutAccount(), keys.get(i), most);
                     distinct.put(stated, alike);
                     all.add(alike);
                     for (Long block : alike.blocks) {
@@ -101,6 +101,7 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
         private static final class Alike {
 
             final int number;
+            final boolean isWithoutAccount;
             final Set<Long> blocks;
 
             /** A limit of the persons that share a block key with one of them. */
@@ -117,10 +118,16 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
             @Nullable
             Alike rival;
 
-            Alike(int number, Set<Long> blocks, int most) {
+            Alike(int number, boolean isWithoutAccount, Set<Long> blocks, int most) {
                 this.number = number;
+                this.isWithoutAccount = isWithoutAccount;
                 this.blocks = blocks;
                 this.most = most;
+            }
+
+            /** Whether a pair of them is compared: two account numbers name two persons. */
+            boolean isComparable(Alike other) {
+                return isWithoutAccount || other.isWithoutAccount;
             }
         }
 
@@ -157,7 +164,7 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
 
         /** A person with an account number and no crowd of its own may agree with crowded ones: these are not settled. */
         private void findRival(Alike one) {
-            if (!one.isCrowded && !isWithoutAccount(one)) {
+            if (!one.isCrowded && !one.isWithoutAccount) {
                 one.rival = (one.most > MOST ? one.agreeing : sharing(one))
                         .stream()
                                 .filter(other -> other.isCrowded && agree(one, other))
@@ -166,15 +173,11 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
             }
         }
 
-        private boolean isWithoutAccount(Alike alike) {
-            return persons.get(alike.persons.get(0)).isWithoutAccount();
-        }
-
         /** Counts the persons with whom these agree, until they are more than can be settled. */
         private void count(Alike one) {
             List<Alike> agreeing = new ArrayList<>();
             int count = 0;
-            if (one.persons.size() > 1 && agree(one, one)) {
+            if (one.persons.size() > 1 && one.isComparable(one) && agree(one, one)) {
                 agreeing.add(one);
                 count = one.persons.size() - 1;
             }
@@ -184,7 +187,7 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
                     if (count > MOST) {
                         break;
                     }
-                    if (other != one && seen.add(other) && agree(one, other)) {
+                    if (other != one && one.isComparable(other) && seen.add(other) && agree(one, other)) {
                         agreeing.add(other);
                         count += other.persons.size();
                     }
@@ -197,25 +200,27 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
         private boolean agree(Alike one, Alike other) {
             PersonRecords left = persons.get(one.persons.get(0));
             PersonRecords right = persons.get(other.persons.get(other.persons.size() - 1));
-            return areComparable(left, right) && finder.agree(left, right);
-        }
-
-        private static boolean areComparable(PersonRecords one, PersonRecords other) {
-            return one.isWithoutAccount() || other.isWithoutAccount();
+            return finder.agree(left, right);
         }
 
         /** The kept pairs of persons who are not crowded, each once. */
         private Stream<Placed> pairs(Alike one) {
-            boolean isSettled = isWithoutAccount(one);
             return (one.most > MOST ? one.agreeing : sharing(one))
                     .stream()
-                            .filter(other -> other.isCrowded ? isSettled : other.number >= one.number)
+                            .filter(other -> other.isCrowded ? one.isWithoutAccount : other.number >= one.number)
                             .flatMap(other -> pairs(one, other));
         }
 
+        /** Those that are compared with them. */
         private List<Alike> sharing(Alike one) {
             Set<Alike> sharing = new HashSet<>();
-            one.blocks.forEach(block -> sharing.addAll(byBlock.getOrDefault(block, List.of())));
+            for (Long block : one.blocks) {
+                for (Alike other : byBlock.getOrDefault(block, List.of())) {
+                    if (one.isComparable(other)) {
+                        sharing.add(other);
+                    }
+                }
+            }
             return List.copyOf(sharing);
         }
 
@@ -229,9 +234,7 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
         private @Nullable Placed placed(int left, int right) {
             int one = Math.min(left, right);
             int other = Math.max(left, right);
-            Pair pair = areComparable(persons.get(one), persons.get(other))
-                    ? finder.pair(persons.get(one), persons.get(other))
-                    : null;
+            Pair pair = finder.pair(persons.get(one), persons.get(other));
             return pair == null ? null : new Placed(one, other, pair);
         }
 
