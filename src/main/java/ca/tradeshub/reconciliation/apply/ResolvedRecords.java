@@ -206,7 +206,7 @@ public class ResolvedRecords {
         Map<RecordAddress, Stored> held = byAddress(
                 heldBy(choices.stream().flatMap(each -> each.records().stream()).toList(), Findings.REPEATED_KEY));
         Map<RecordAddress, Stored> contents =
-                byAddress(stored(choices.stream().map(Chosen::chosen).toList()));
+                byAddress(stored(choices.stream().map(Chosen::chosen).distinct().toList()));
         List<Stored> counting = new ArrayList<>();
         List<RecordAddress> others = new ArrayList<>();
         for (Chosen choice : choices) {

@@ -127,17 +127,28 @@ class RecordEffects {
     }
 
     /**
-     * Undoes the effect of a resolution, unless later data settled the exception.
+     * Undoes the effect of a resolution on the exceptions that it settled, unless later data settled them. All of them
+     * together: copies of one record in several files take their places when all of them are held again.
      *
      * @return the records whose keys are to be decided again
      */
-    Set<RecordAddress> undo(ExceptionCase exception, Resolution resolution) {
-        if (isOfRecords(exception)) {
-            return records.hold(exception.records(), rule(exception), resolution.kind() == ResolutionKind.USE_VALUE);
+    Set<RecordAddress> undo(List<ExceptionCase> settled, Resolution resolution) {
+        Set<RecordAddress> changed = new LinkedHashSet<>();
+        Map<String, List<RecordAddress>> onRecords = new TreeMap<>();
+        Map<String, List<RecordAddress>> returned = new TreeMap<>();
+        for (ExceptionCase each : settled) {
+            if (isOfRecords(each)) {
+                onRecords.computeIfAbsent(rule(each), rule -> new ArrayList<>()).addAll(each.records());
+            } else if (resolution.kind() == ResolutionKind.REJECT) {
+                returned.computeIfAbsent(rule(each), rule -> new ArrayList<>()).addAll(each.records());
+            } else {
+                changed.addAll(each.records());
+            }
         }
-        return resolution.kind() == ResolutionKind.REJECT
-                ? records.restoreWithKey(exception.records(), rule(exception))
-                : Set.copyOf(exception.records());
+        boolean isChoice = resolution.kind() == ResolutionKind.USE_VALUE;
+        onRecords.forEach((rule, of) -> changed.addAll(records.hold(of, rule, isChoice)));
+        returned.forEach((rule, of) -> changed.addAll(records.restoreWithKey(of, rule)));
+        return changed;
     }
 
     /** Whether the records of an exception are held again for reasons of their own. */

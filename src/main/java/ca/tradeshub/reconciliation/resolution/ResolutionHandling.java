@@ -18,7 +18,6 @@ import ca.tradeshub.reconciliation.resolved.Refusals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,8 +94,9 @@ class ResolutionHandling implements ResolutionEffects {
                 all.add(new ResolvedCase(each, on.resolution()));
             }
         }
-        records.mark(effects.take(all));
+        // First, so that a record that repeats another one does not close its exception as if data had settled it.
         exceptions.settle(all.stream().map(each -> each.exception().id()).toList());
+        records.mark(effects.take(all));
     }
 
     /**
@@ -114,10 +114,10 @@ class ResolutionHandling implements ResolutionEffects {
     }
 
     private void undo(ExceptionCase exception, Resolution resolution, AffectedKeys.Target target) {
-        Set<RecordAddress> changed = new LinkedHashSet<>();
+        List<ExceptionCase> settled = find(SETTLED_ON_BASIS, List.of(exception));
+        Set<RecordAddress> changed = effects.undo(settled, resolution);
         Set<String> claims = new TreeSet<>();
-        for (ExceptionCase each : find(SETTLED_ON_BASIS, List.of(exception))) {
-            changed.addAll(effects.undo(each, resolution));
+        for (ExceptionCase each : settled) {
             if (effects.isHeldByItself(each) || refusals.isLastWithdrawal(each, QUEUES)) {
                 exceptions.reopen(each.id());
             }

@@ -88,8 +88,8 @@ public class StandingResolutions {
                 again.add(new ResolvedCase(each, resolution));
             }
         }
-        records.mark(effects.take(again));
         exceptions.settle(again.stream().map(each -> each.exception().id()).toList());
+        records.mark(effects.take(again));
         audit.append("reconcile", "resolution.applied", "exceptions", Map.of("exceptions", ids.size()));
         return ids.size();
     }
