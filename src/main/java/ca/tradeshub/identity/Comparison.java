@@ -41,11 +41,11 @@ public record Comparison(List<FieldEvidence> fields) {
     }
 
     /**
-     * Whether the evidence is against one person although the records share an identifier. So it is when
+     * Whether the evidence is against one person. So it is when
      *
      * <ul>
      *   <li>the social insurance numbers differ;
-     *   <li>the given names differ: twins, brothers and sisters, parents and children have the rest in common;
+     *   <li>the given names have nothing in common: brothers and sisters, parents and children have the rest in common;
      *   <li>the birth dates differ by more than a slip and also in the year;
      *   <li>the family names differ, unless given names and birth date agree or the birth date is unknown: a change of
      *       family name alone is a usual event;
@@ -58,6 +58,15 @@ public record Comparison(List<FieldEvidence> fields) {
                 || level(Field.BIRTH_DATE) == Level.DIFFERENT
                 || isOtherFamily()
                 || bitsWithoutIdentifiers() < CONTRADICTION;
+    }
+
+    /**
+     * Whether the evidence is against one person although the records share an identifier: it {@link #contradicts}, or the
+     * given names differ by more than a slip. Twins whose given names have a name or most letters in common have the rest in
+     * common, and an identifier would make them one. Without a common identifier a person reviews such a pair.
+     */
+    public boolean contradictsIdentifier() {
+        return contradicts() || level(Field.GIVEN_NAMES).agreement() == Agreement.DIFFERS;
     }
 
     private boolean isOtherFamily() {

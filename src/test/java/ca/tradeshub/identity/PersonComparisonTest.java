@@ -221,6 +221,30 @@ class PersonComparisonTest {
                 .isFalse();
     }
 
+    /** Family name, birth date and postal code agree, as those of twins do. */
+    @ParameterizedTest
+    @CsvSource({
+        "Marie-Ève, Marie-Pier, true",
+        "Mohammed Ali, Mohammed Hassan, true",
+        "Eric, Erica, true",
+        "John A, John B, true",
+        "Mark, Luke, true",
+        "Marie-Ève, Marie, false",
+        "Mary Jane, M. J., false",
+        "Gurpreet, Gurpeet, false",
+        "William, Bill, false"
+    })
+    void given_names_that_differ_by_more_than_a_slip_contradict_an_identifier(
+            String given, String other, boolean contradicts) {
+        PersonEvidence one =
+                person(given, "Roy").born("1981-02-03").at("K1A 0B1").evidence();
+        PersonEvidence two =
+                person(other, "Roy").born("1981-02-03").at("K1A 0B1").evidence();
+
+        assertThat(comparison.compare(one, two).contradictsIdentifier()).isEqualTo(contradicts);
+        assertThat(comparison.compare(two, one).contradictsIdentifier()).isEqualTo(contradicts);
+    }
+
     @Test
     void an_empty_record_contradicts_nothing() {
         assertThat(comparison

@@ -199,7 +199,7 @@ class PayIdentity {
         boolean isOtherAccount = agreement(compared, Field.ACCOUNT_NUMBER) == Agreement.DIFFERS
                 && agreement(compared, Field.SIN) != Agreement.AGREES
                 && !Set.of(Agreement.AGREES, Agreement.CLOSE).contains(agreement(compared, Field.BIRTH_DATE));
-        return compared.contradicts() || isOtherAccount;
+        return compared.contradictsIdentifier() || isOtherAccount;
     }
 
     private static Agreement agreement(Comparison compared, Field field) {

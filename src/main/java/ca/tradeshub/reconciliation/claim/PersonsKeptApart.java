@@ -120,7 +120,7 @@ class PersonsKeptApart {
                 && !evidence.numbers()
                         .accountNumber()
                         .equals(otherEvidence.numbers().accountNumber());
-        if (isOtherAccount || comparison.compare(evidence, otherEvidence).contradicts()) {
+        if (isOtherAccount || comparison.compare(evidence, otherEvidence).contradictsIdentifier()) {
             contradicting.put(Pair.of(one, other), basis.of(key(one), evidence, key(other), otherEvidence));
         }
     }

@@ -78,7 +78,7 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
                 PersonRecord left = different.get(i);
                 PersonRecord right = different.get(j);
                 Comparison fields = comparison.compare(left.traits(), right.traits());
-                if (fields.contradicts() || isOtherAccount(left, right)) {
+                if (fields.contradictsIdentifier() || isOtherAccount(left, right)) {
                     found.add(new Contradiction(
                             left, right, fields, basis.of(left.key(), left.evidence(), right.key(), right.evidence())));
                 }

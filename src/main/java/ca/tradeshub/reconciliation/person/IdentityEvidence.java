@@ -231,7 +231,7 @@ public class IdentityEvidence {
                                 BigDecimal.valueOf(each.bits()).setScale(1, RoundingMode.HALF_UP)))
                         .toList(),
                 BigDecimal.valueOf(compared.bits()).setScale(1, RoundingMode.HALF_UP),
-                compared.contradicts(),
+                isLink ? compared.contradicts() : compared.contradictsIdentifier(),
                 basis.of(one.key(), one.evidence(), other.key(), other.evidence()));
     }
 
