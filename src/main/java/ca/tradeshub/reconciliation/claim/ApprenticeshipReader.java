@@ -30,16 +30,19 @@ final class ApprenticeshipReader {
 
     private final StandingRecords standingRecords;
     private final PayIdentity payIdentity;
+    private final OriginalIdentity originalIdentity;
     private final PersonsKeptApart keptApart;
     private final LinkedPersons linkedPersons;
 
     ApprenticeshipReader(
             StandingRecords standingRecords,
             PayIdentity payIdentity,
+            OriginalIdentity originalIdentity,
             PersonsKeptApart keptApart,
             LinkedPersons linkedPersons) {
         this.standingRecords = standingRecords;
         this.payIdentity = payIdentity;
+        this.originalIdentity = originalIdentity;
         this.keptApart = keptApart;
         this.linkedPersons = linkedPersons;
     }
@@ -89,6 +92,7 @@ final class ApprenticeshipReader {
         Apprenticeships.Evidence evidence = new Apprenticeships.Evidence(
                 lines,
                 payIdentity.clashes(lines, versions),
+                originalIdentity.clashes(keys, versions),
                 versions,
                 standingRecords.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),

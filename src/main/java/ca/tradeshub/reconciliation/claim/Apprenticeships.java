@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.records.SourcedYears;
@@ -38,6 +39,7 @@ record Apprenticeships(
      *
      * @param lines the pay lines that are not rejected, by claim
      * @param clashes the lines of other persons, by claim
+     * @param originals the agreements whose first document is of another person, by claim
      * @param versions the versions of the agreements and of their originals, oldest first, by agreement
      * @param employerYears the years of the employers and of the other accounts of the same taxpayers
      * @param claims what the employers claim, by claim
@@ -45,6 +47,7 @@ record Apprenticeships(
     record Evidence(
             Map<String, List<StandingRecord<PayLine>>> lines,
             Map<String, List<PayIdentity.Clash>> clashes,
+            Map<ClaimKey, Disagreement> originals,
             Map<String, List<StandingRecord<Registration>>> versions,
             SourcedYears employerYears,
             Map<String, EmployerYear.Claim> claims) {

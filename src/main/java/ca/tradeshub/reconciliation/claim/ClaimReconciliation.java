@@ -32,6 +32,7 @@ public class ClaimReconciliation {
     private final StandingRecords standingRecords;
     private final TaxCredit taxCredit;
     private final PayIdentity payIdentity;
+    private final OriginalIdentity originalIdentity;
     private final PersonsKeptApart keptApart;
     private final ResolvedBases resolved;
     private final LinkedPersons linkedPersons;
@@ -43,6 +44,7 @@ public class ClaimReconciliation {
             StandingRecords standingRecords,
             TaxCredit taxCredit,
             PayIdentity payIdentity,
+            OriginalIdentity originalIdentity,
             PersonsKeptApart keptApart,
             ResolvedBases resolved,
             ReconciliationSettings settings,
@@ -50,6 +52,7 @@ public class ClaimReconciliation {
         this.standingRecords = standingRecords;
         this.taxCredit = taxCredit;
         this.payIdentity = payIdentity;
+        this.originalIdentity = originalIdentity;
         this.keptApart = keptApart;
         this.resolved = resolved;
         this.linkedPersons = LinkedPersons.AS_STORED;
@@ -65,6 +68,7 @@ public class ClaimReconciliation {
         this.standingRecords = standingRecords;
         this.taxCredit = other.taxCredit;
         this.payIdentity = other.payIdentity.resolvedBy(resolved);
+        this.originalIdentity = other.originalIdentity.resolvedBy(resolved);
         this.keptApart = other.keptApart.resolvedBy(resolved);
         this.resolved = resolved;
         this.linkedPersons = linkedPersons;
@@ -170,7 +174,7 @@ public class ClaimReconciliation {
     }
 
     private ApprenticeshipReader reader() {
-        return new ApprenticeshipReader(standingRecords, payIdentity, keptApart, linkedPersons);
+        return new ApprenticeshipReader(standingRecords, payIdentity, originalIdentity, keptApart, linkedPersons);
     }
 
     /** The claims of agreements that have been decided. */

@@ -61,9 +61,20 @@ final class RelatedClaims {
         this.accounts = accounts;
         this.certificates = certificates;
         this.apart = apart;
-        originals.forEach(apprenticeships::join);
+        originals.forEach((number, original) -> {
+            if (isOneTrade(number, original)) {
+                apprenticeships.join(number, original);
+            }
+        });
         this.trades = apprenticeships.copy();
         joinTrades();
+    }
+
+    /** An agreement in another trade is of another apprenticeship; one that has not arrived is taken as the first. */
+    private boolean isOneTrade(String number, String original) {
+        Registration one = agreements.get(number);
+        Registration other = agreements.get(original);
+        return one == null || other == null || taxCredit.isOneTrade(one, other);
     }
 
     /** One person has one apprenticeship in a trade, whatever the number of its agreements. */

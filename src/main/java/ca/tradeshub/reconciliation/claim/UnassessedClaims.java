@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decides the claims in which there is nothing to assess. Pure. */
 final class UnassessedClaims {
@@ -82,16 +83,18 @@ final class UnassessedClaims {
             return Optional.of(
                     new Verdict.OutOfScope(OutgoingQueue.TAX, key.text(), key.agreement(), against, addresses));
         }
-        if (!years.disagreements().isEmpty()) {
-            return Optional.of(new Verdict.Hold(
-                    OutgoingQueue.TAX,
-                    key.text(),
-                    key.agreement(),
-                    years.disagreements(),
-                    addresses,
-                    Verdict.Hold.Reach.UNDELIVERED));
-        }
-        return Optional.empty();
+        List<Disagreement> disagreements = Stream.concat(
+                        Stream.ofNullable(evidence.originals().get(key)), years.disagreements().stream())
+                .toList();
+        return disagreements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Verdict.Hold(
+                        OutgoingQueue.TAX,
+                        key.text(),
+                        key.agreement(),
+                        disagreements,
+                        addresses,
+                        Verdict.Hold.Reach.UNDELIVERED));
     }
 
     /** The lines of another person are held; the other lines of the claim wait for them. */

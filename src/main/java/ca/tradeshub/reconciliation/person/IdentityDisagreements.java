@@ -122,6 +122,18 @@ public final class IdentityDisagreements {
                 null);
     }
 
+    /** An agreement names as its first document one that is of another person. */
+    public static Disagreement ofOriginal(Side agreement, Side original, Comparison compared, String basis) {
+        return disagreement(
+                ExceptionType.IDENTITY_CLASH,
+                MESSAGES.text("clash-of-original", fields(compared)),
+                agreement,
+                original,
+                compared,
+                basis,
+                null);
+    }
+
     private static Disagreement disagreement(
             ExceptionType type,
             Text text,

@@ -2,7 +2,9 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
+import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
@@ -29,9 +31,15 @@ final class Commencement implements ClaimRule {
                             "How do employers support their tax credit claims?",
                             "the apprenticeship program is deemed to commence on the date the training agreement or"
                                     + " contract of apprenticeship is registered"))
-            .reads("origin", "registeredOn", "originalAgreementNumber", "originalRegisteredOn")
+            .reads("origin", "registeredOn", "originalAgreementNumber", "originalRegisteredOn", "trade")
             .restsOn("C27")
             .failures(ORIGINAL_MISSING);
+
+    private final TradeRegister trades;
+
+    Commencement(Law law) {
+        this.trades = law.trades();
+    }
 
     @Override
     public Declaration declared() {
@@ -50,7 +58,10 @@ final class Commencement implements ClaimRule {
             return Optional.of(facts.registration().registeredOn());
         }
         if (facts.original() != null) {
-            return Optional.ofNullable(facts.original().statedOriginalRegisteredOn());
+            // An agreement in another trade is of another programme.
+            return trades.isSame(facts.original().trade(), facts.registration().trade())
+                    ? Optional.ofNullable(facts.original().statedOriginalRegisteredOn())
+                    : Optional.empty();
         }
         return facts.versions().stream()
                 .filter(version -> version.origin() == Registration.Origin.ORIGINAL)

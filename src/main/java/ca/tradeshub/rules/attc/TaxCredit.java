@@ -33,7 +33,7 @@ public final class TaxCredit {
     public static final String DIFFERS_FROM = SourcesAgree.DIFFERS_FROM;
 
     private final Law law;
-    private final Commencement commencement = new Commencement();
+    private final Commencement commencement;
     private final Programmes programmes;
     private final DeemedEnd deemedEnd;
     private final LifetimeMaximum lifetime;
@@ -49,6 +49,7 @@ public final class TaxCredit {
     /** The credit under the law and its interpretations. */
     public TaxCredit(Law law) {
         this.law = law;
+        this.commencement = new Commencement(law);
         Assistance assistance = new Assistance(law);
         this.programmes = new Programmes(law);
         this.deemedEnd = new DeemedEnd(law, commencement);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeemedEndTest {
 
     private static final LocalDate COMMENCED = LocalDate.parse("2016-01-01");
-    private final DeemedEnd rule = new DeemedEnd(Law.standard(), new Commencement());
+    private final DeemedEnd rule = new DeemedEnd(Law.standard(), new Commencement(Law.standard()));
 
     @Nested
     class A_completed_agreement {
