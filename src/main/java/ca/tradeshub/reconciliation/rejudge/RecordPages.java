@@ -90,7 +90,7 @@ class RecordPages {
     private static final String FINDINGS =
             """
             select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.observed, f.message_en,
-                   f.citation
+                   f.message_fr, f.citation
               from finding f
               join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                 using (file_id, line)
@@ -278,6 +278,7 @@ class RecordPages {
                             rs.getString("field"),
                             rs.getString("observed"),
                             rs.getString("message_en"),
+                            rs.getString("message_fr"),
                             rs.getString("citation")));
         });
         return found;
@@ -291,6 +292,7 @@ class RecordPages {
                 finding.field(),
                 finding.observed(),
                 finding.message(),
+                finding.messageFr(),
                 finding.citation().toString());
     }
 

@@ -236,6 +236,33 @@ class RejudgementTest {
         }
     }
 
+    @Test
+    void a_sentence_that_changes_in_french_alone_is_stored_again() {
+        try (ReconciliationFixture hub = hub(RuleBook.standard())) {
+            long early = hub.file(
+                    Feed.REGISTRATIONS,
+                    1,
+                    List.of(registration("TA-2", "7654321", "87654321", "309A", LocalDate.of(2012, 1, 1))));
+            asIfJudged(hub, early, RecordState.HELD, RecordState.HELD, "GATE-03");
+            hub.rejudgement().run("amelie", (phase, done, total) -> {});
+            List<String> sentences = sentences(hub);
+            assertThat(sentences).isNotEmpty();
+            hub.jdbc().sql("update finding set message_fr = 'autre'").update();
+            asIfJudged(hub, early, RecordState.HELD, RecordState.HELD, "GATE-03");
+
+            hub.rejudgement().run("amelie", (phase, done, total) -> {});
+
+            assertThat(sentences(hub)).isEqualTo(sentences);
+        }
+    }
+
+    private static List<String> sentences(ReconciliationFixture hub) {
+        return hub.jdbc()
+                .sql("select message_fr from finding order by rule, message_fr")
+                .query(String.class)
+                .list();
+    }
+
     private ReconciliationFixture hub(RuleBook rules) {
         return new ReconciliationFixture(rules, database);
     }
