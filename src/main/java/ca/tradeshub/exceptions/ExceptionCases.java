@@ -361,12 +361,7 @@ public class ExceptionCases {
                 .update());
     }
 
-    /** Closes the exceptions on a key except those that are to stay open. */
-    public void closeOthers(ExceptionSubject subject, List<Disagreement> open) {
-        closeOthers(Map.of(subject, open));
-    }
-
-    /** The same for many keys. */
+    /** Closes the exceptions on keys except those that are to stay open. */
     public void closeOthers(Map<ExceptionSubject, List<Disagreement>> open) {
         if (open.isEmpty()) {
             return;

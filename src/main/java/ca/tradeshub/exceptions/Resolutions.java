@@ -142,11 +142,6 @@ public class Resolutions {
         return found;
     }
 
-    /** The resolution on a basis that is in force or waits for approval. */
-    public Optional<Resolution> active(String basis) {
-        return Optional.ofNullable(active(List.of(basis)).get(basis));
-    }
-
     /** The resolutions on these bases that are in force or wait for approval, by basis. */
     public Map<String, Resolution> active(Collection<String> bases) {
         Map<String, Resolution> found = new HashMap<>();

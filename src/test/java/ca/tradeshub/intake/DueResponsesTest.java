@@ -57,14 +57,14 @@ class DueResponsesTest {
         addPendingRecord(file);
         SenderResponses responses = hub.bean(SenderResponses.class);
         SenderResponses.Due receipt = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
-        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
+        written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
 
         files.deliver(file, 2);
         assertThat(responses.take(10, Duration.ofMinutes(1), NO_SENDERS)).isEmpty();
         hub.clock.advance(Duration.ofMinutes(2));
         SenderResponses.Due status =
                 responses.take(10, Duration.ofMinutes(1), NO_SENDERS).get(0);
-        responses.written(status, hub.bean(FileReports.class).read(status, 10).saw());
+        written(status, hub.bean(FileReports.class).read(status, 10).saw());
 
         files.deliver(file, 6);
         assertThat(responses.take(10, Duration.ofMinutes(1), NO_SENDERS))
@@ -85,7 +85,7 @@ class DueResponsesTest {
         SenderResponses responses = hub.bean(SenderResponses.class);
         SenderResponses.Due receipt =
                 responses.take(10, Duration.ofMinutes(1), NO_SENDERS).get(0);
-        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
+        written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
         files.deliver(file, 2);
 
         hub.clock.advance(Duration.ofMinutes(delays).minusSeconds(1));
@@ -105,7 +105,7 @@ class DueResponsesTest {
         SenderResponses responses = hub.bean(SenderResponses.class);
         SenderResponses.Due receipt =
                 responses.take(10, Duration.ofMinutes(1), NO_SENDERS).get(0);
-        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
+        written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
         hub.jdbc
                 .sql("insert into dirty_key (bulk, kind, key) values (true, 'person', 'client:1')")
                 .update();
@@ -126,7 +126,7 @@ class DueResponsesTest {
         SenderResponses.Due receipt = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
         FileReport content = hub.bean(FileReports.class).read(receipt, 10);
         files.deliver(file, 2);
-        responses.written(receipt, content.saw());
+        written(receipt, content.saw());
 
         List<SenderResponses.Due> next = responses.take(10, AT_ONCE, NO_SENDERS);
 
@@ -151,7 +151,7 @@ class DueResponsesTest {
             content = hub.bean(FileReports.class).read(receipt, 10);
             slow.commit();
         }
-        responses.written(receipt, content.saw());
+        written(receipt, content.saw());
         responses.due(file);
 
         assertThat(hub.bean(FileReports.class)
@@ -167,7 +167,7 @@ class DueResponsesTest {
         SenderResponses responses = hub.bean(SenderResponses.class);
         FileReports reports = hub.bean(FileReports.class);
         SenderResponses.Due receipt = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
-        responses.written(receipt, reports.read(receipt, 10).saw());
+        written(receipt, reports.read(receipt, 10).saw());
         files.deliver(file, 2);
         sentAt(1, "2030-01-01T00:00:00Z");
 
@@ -210,7 +210,7 @@ class DueResponsesTest {
         SenderResponses responses = hub.bean(SenderResponses.class);
         FileReports reports = hub.bean(FileReports.class);
         for (SenderResponses.Due receipt : responses.take(10, AT_ONCE, NO_SENDERS)) {
-            responses.written(receipt, reports.read(receipt, 10).saw());
+            written(receipt, reports.read(receipt, 10).saw());
         }
         files.deliver(moved, 2);
         files.deliver(moved, 4);
@@ -331,16 +331,20 @@ class DueResponsesTest {
         SenderResponses.Due first = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
         hub.clock.advance(Duration.ofSeconds(119));
 
-        SenderResponses.Due renewed = responses.renew(first).orElseThrow();
+        SenderResponses.Due renewed = responses.renew(List.of(first)).get(first.fileId());
         hub.clock.advance(Duration.ofSeconds(119));
 
         assertThat(responses.take(10, AT_ONCE, NO_SENDERS)).isEmpty();
         hub.clock.advance(Duration.ofSeconds(1));
         SenderResponses.Due second = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
-        assertThat(responses.renew(renewed)).isEmpty();
-        responses.written(responses.renew(second).orElseThrow(), "1:1:");
-        assertThat(responses.renew(second)).isEmpty();
+        assertThat(responses.renew(List.of(renewed))).isEmpty();
+        written(responses.renew(List.of(second)).get(second.fileId()), "1:1:");
+        assertThat(responses.renew(List.of(second))).isEmpty();
         assertThat(responses.take(10, AT_ONCE, NO_SENDERS)).isEmpty();
+    }
+
+    private void written(SenderResponses.Due due, String saw) {
+        hub.bean(SenderResponses.class).written(List.of(new SenderResponses.Written(due, saw)));
     }
 
     private void addPendingRecord(long file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.CountedBalances;
 import ca.tradeshub.ledger.record.FileClosing;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.rules.book.RuleBook;
@@ -158,7 +159,8 @@ class UpperCaseMigrationTest {
                 .as("no other message is made by the migration")
                 .isEmpty();
         assertThat(hub.part(FileClosing.class).unbalanced()).isEmpty();
-        assertThat(hub.part(Balances.class).total().received()).isEqualTo(127);
+        assertThat(CountedBalances.total(hub.part(Balances.class), hub.jdbc()).received())
+                .isEqualTo(127);
     }
 
     @Test

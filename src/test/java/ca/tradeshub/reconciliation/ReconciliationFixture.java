@@ -26,6 +26,7 @@ import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.FileTotals;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.CountedBalances;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.record.FileClosing;
 import ca.tradeshub.ledger.record.FileEmployees;
@@ -328,7 +329,7 @@ public final class ReconciliationFixture implements AutoCloseable {
     /** The balance of a file, which must hold and agree with the recount. */
     public FileBalance balance(long file) {
         FileBalance balance = context.getBean(Balances.class).of(file).orElseThrow();
-        FileBalance recount = context.getBean(Balances.class).recount(file).orElseThrow();
+        FileBalance recount = CountedBalances.recounted(context.getBean(Balances.class), file);
         if (!balance.holds() || !balance.equals(recount)) {
             throw new AssertionError("File " + file + " does not balance: " + balance + ", recounted " + recount);
         }

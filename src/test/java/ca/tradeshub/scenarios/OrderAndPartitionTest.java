@@ -9,6 +9,7 @@ import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.CountedBalances;
 import ca.tradeshub.ledger.record.FileBalance;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -307,7 +308,7 @@ class OrderAndPartitionTest {
             decide(open, null);
             assertThat(open).as("decisions whose exceptions do not open").hasSizeLessThan(before);
         }
-        FileBalance total = hub.bean(Balances.class).total();
+        FileBalance total = CountedBalances.total(hub.bean(Balances.class), hub.jdbc());
         Map<RecordState, Long> records = total.records();
         return new End(content(), records.toString(), total.amounts().toString(), openExceptions());
     }

@@ -52,15 +52,6 @@ public class Balances {
              where f.id = any(:files) and f.state in ('APPLIED', 'CLOSED', 'REHEARSED')
             """;
 
-    private static final String TOTAL =
-            """
-            select (select coalesce(sum(records), 0) from effective_file) as received,
-                   (select coalesce(sum(amount), 0) from effective_file) as received_amount,
-                   d.state, sum(d.records) as records, sum(d.amount) as amount
-              from balance_delta d join effective_file f on f.id = d.file_id
-             group by d.state
-            """;
-
     private static final String REMOVE_DELTAS = "delete from balance_delta where file_id = any(:files)";
 
     private static final String KEEP =
@@ -181,20 +172,6 @@ public class Balances {
         keep(parts);
     }
 
-    /** The balance over all applied files. */
-    public FileBalance total() {
-        return jdbc.sql(TOTAL).query(Balances::collect);
-    }
-
-    /**
-     * The balance of an applied file, counted from its records.
-     *
-     * @return the balance; empty for an unknown file, a refused file and a file that is not applied yet
-     */
-    public Optional<FileBalance> recount(long fileId) {
-        return Optional.ofNullable(bothWays(List.of(fileId)).get(fileId)).map(BothWays::recounted);
-    }
-
     /** The balances of those of the files that have one, by their deltas and counted from their records, by file. */
     Map<Long, BothWays> bothWays(Collection<Long> fileIds) {
         Map<Long, Sums> summed = new HashMap<>();
@@ -237,14 +214,6 @@ public class Balances {
 
     private static Long[] ids(Collection<Long> files) {
         return files.toArray(Long[]::new);
-    }
-
-    private static FileBalance collect(ResultSet rs) throws SQLException {
-        Sums sums = new Sums();
-        while (rs.next()) {
-            sums.add(rs);
-        }
-        return sums.balance();
     }
 
     /** A balance while the rows of its states are read. */

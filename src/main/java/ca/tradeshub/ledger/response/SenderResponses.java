@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -228,16 +227,7 @@ public class SenderResponses {
     }
 
     /**
-     * Renews the lease of a response whose writing begins: a round may have taken many responses long before.
-     *
-     * @return the response with its present version, empty when another hub has taken it since
-     */
-    public Optional<Due> renew(Due due) {
-        return Optional.ofNullable(renew(List.of(due)).get(due.fileId()));
-    }
-
-    /**
-     * Renews the leases of responses whose writing begins, as {@link #renew(Due)} does.
+     * Renews the leases of responses whose writing begins: a round may have taken many responses long before.
      *
      * @return the responses with their present versions, by file; without those that another hub has taken since
      */
@@ -278,11 +268,6 @@ public class SenderResponses {
 
     /** A response that was written, with the snapshot it was composed from, {@link FileReport#saw}. */
     public record Written(Due due, String saw) {}
-
-    /** Marks a response as written, as {@link #written(List)} does. */
-    public void written(Due due, String saw) {
-        written(List.of(new Written(due, saw)));
-    }
 
     /**
      * Marks responses as written. When a file changed while its response was written, the next one is due at once. The

@@ -15,7 +15,6 @@ public final class ContractViolation extends RuntimeException {
     private static final int SHOWN = 5;
 
     private final transient Text text;
-    private final transient List<String> violations;
 
     /**
      * A violation.
@@ -24,13 +23,12 @@ public final class ContractViolation extends RuntimeException {
      * @param violations the places and the constraints, without any value
      */
     public ContractViolation(String contract, List<String> violations) {
-        this(sentence(contract, violations), violations);
+        this(sentence(contract, violations));
     }
 
-    private ContractViolation(Text text, List<String> violations) {
+    private ContractViolation(Text text) {
         super(text.en());
         this.text = text;
-        this.violations = List.copyOf(violations);
     }
 
     private static Text sentence(String contract, List<String> violations) {
@@ -43,10 +41,5 @@ public final class ContractViolation extends RuntimeException {
     /** The contract and the first violations, in both languages. */
     public Text text() {
         return text;
-    }
-
-    /** The places and the constraints, without any value. */
-    public List<String> violations() {
-        return violations;
     }
 }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -235,7 +236,7 @@ class ConflictingActsTest {
         long waiting = resolution(resolved(first, 1, "USE_VALUE\", \"chosen\": \"left", "olga"));
         hub.mismatch(CLAIM, "1.00", "3.00", pay);
         hub.part(ExceptionCases.class)
-                .closeOthers(ExceptionSubject.ofKey(CLAIM), List.of(ExceptionParts.differs("1.00", "3.00")));
+                .closeOthers(Map.of(ExceptionSubject.ofKey(CLAIM), List.of(ExceptionParts.differs("1.00", "3.00"))));
 
         assertThat(resolve(first, 1, "REJECT", "ben")).isEqualTo(SETTLED);
         assertThat(approve(first, waiting, 1, "anna")).isEqualTo(SETTLED);

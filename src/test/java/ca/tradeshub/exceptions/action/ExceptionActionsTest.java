@@ -19,6 +19,7 @@ import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
 import ca.tradeshub.ledger.RecordAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -335,7 +336,7 @@ class ExceptionActionsTest {
 
         ExceptionCase second = hub.mismatch(CLAIM, "1.00", "3.00", pay);
         hub.part(ExceptionCases.class)
-                .closeOthers(ExceptionSubject.ofKey(CLAIM), List.of(ExceptionParts.differs("1.00", "3.00")));
+                .closeOthers(Map.of(ExceptionSubject.ofKey(CLAIM), List.of(ExceptionParts.differs("1.00", "3.00"))));
 
         assertThat(second.id()).isNotEqualTo(first.id());
         assertThat(second.assignedTo()).isEqualTo("ben");
