@@ -4,11 +4,17 @@ package ca.tradeshub.ledger.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.testing.CountedTotals;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,6 +144,51 @@ class LedgerTotalsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("file:" + file);
+    }
+
+    @Test
+    void of_many_files_those_that_are_left_are_closed_next() {
+        for (int file = 1; file <= 101; file++) {
+            long id = closedFile(file, 0);
+            update("insert into balance_delta values (:file, 'DELIVERED', 0, 0)", id);
+            update("update file set state = 'APPLIED' where id = :file", id);
+        }
+
+        assertThat(closing.closeFinished()).isEqualTo(100);
+        assertThat(closing.closeFinished()).isEqualTo(1);
+    }
+
+    @Test
+    void a_file_with_a_record_that_is_open_again_meanwhile_stays_open() throws Exception {
+        long file = hub.file(
+                Feed.REGISTRATIONS,
+                1,
+                List.of(ReconciliationFixture.registration(
+                        "TA-1", "1234567", "12345678", "309A", LocalDate.of(2015, 6, 1))));
+        RecordStates states = hub.part(RecordStates.class);
+        List<RecordAddress> record = List.of(new RecordAddress(file, 2));
+        move(states, record, RecordState.PENDING, RecordState.OUT_OF_SCOPE);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> closed = hub.inOneTransaction(() -> {
+                AdvisoryLock.RECORD_STATES.take(jdbc);
+                Future<Integer> waiting = other.submit(closing::closeFinished);
+                await().until(() -> hubsThatWait() == 1);
+                move(states, record, RecordState.OUT_OF_SCOPE, RecordState.PENDING);
+                return waiting;
+            });
+
+            assertThat(closed.get()).isZero();
+        } finally {
+            other.shutdownNow();
+        }
+        assertThat(openAlarms()).isEmpty();
+        assertThat(jdbc.sql("select state from file").query(String.class).single())
+                .isEqualTo("APPLIED");
+    }
+
+    private static void move(RecordStates states, List<RecordAddress> records, RecordState from, RecordState to) {
+        states.move(records, EnumSet.of(from), to, null, null);
     }
 
     private long hubsThatWait() {
