@@ -108,6 +108,31 @@ class SearchTest {
         assertThat(search.shown("130692545")).as("nobody's number").isEqualTo("*********");
     }
 
+    @Test
+    void numbers_are_found_in_the_groups_in_which_people_write_them() {
+        String business = text("select business_number from employer_year limit 1");
+        String groups = business.substring(0, 3) + " " + business.substring(3, 6) + "\u00A0" + business.substring(6, 9);
+        for (String typed : List.of(groups, groups + " RP " + business.substring(11), groups.replace(' ', '-'))) {
+            assertThat(files(search.find(typed))).as(typed).isNotEmpty();
+            assertThat(search.shown(typed)).isEqualTo(typed);
+        }
+        String agreement = text("select agreement_number from registration limit 1");
+        for (String typed : List.of(
+                agreement.replace('-', ' '), agreement.toLowerCase(Locale.ROOT).replace('-', '\u2013'))) {
+            assertThat(records(search.find(typed))).as(typed).isNotEmpty();
+        }
+        String account = text("select account_number from certificate limit 1");
+        assertThat(records(search.find(account.substring(0, 4) + "-" + account.substring(4))))
+                .isNotEmpty();
+        String certificate = text("select record_key from certificate limit 1").substring(3);
+        assertThat(records(search.find(certificate.substring(0, 4) + " " + certificate.substring(4))))
+                .isNotEmpty();
+        String file = text("select logical_name from file where role = 'data' order by id limit 1");
+        assertThat(files(search.find(file.toLowerCase(Locale.ROOT)))).isNotEmpty();
+        String message = text("select message_id from message order by id limit 1");
+        assertThat(messages(search.find(message.toUpperCase(Locale.ROOT)))).isNotEmpty();
+    }
+
     /** Social insurance numbers and business numbers have the same check digit. */
     @Test
     void a_business_number_that_is_the_number_of_a_person_too_is_masked() {

@@ -15,11 +15,11 @@ import ca.tradeshub.overview.records.RecordOrder;
 import ca.tradeshub.overview.records.RecordRow;
 import ca.tradeshub.protection.Masking;
 import ca.tradeshub.protection.SinProtection;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -111,6 +111,9 @@ public class Search {
 
     private static final String IS_OF_A_PERSON = "select exists (select 1 from registration where sin_hash = :sin)";
 
+    /** What people write between the parts of a number. */
+    private static final Pattern GAP = Pattern.compile("[\\p{Z}\\p{Pd}]+");
+
     private static final Pattern PLACE = Pattern.compile("\\d{1,9}");
 
     private static final Pattern SUFFIXES = Pattern.compile("(?:\\.gz|\\.pgp)+$");
@@ -135,26 +138,53 @@ public class Search {
         this.files = files;
     }
 
-    /** Finds what has an identifier. */
+    /** Finds what has an identifier as it is written; if nothing has, as people set its parts apart. */
     @Transactional(readOnly = true)
     public Found find(String typed) {
         String text = typed.strip();
         if (text.isEmpty() || text.length() > LONGEST) {
             return Found.NOTHING;
         }
-        String[] words =
-                Stream.of(text, text.toUpperCase(Locale.ROOT)).distinct().toArray(String[]::new);
-        String[] certificates = PROVINCES.stream()
-                .map(province -> province + "/" + text.toUpperCase(Locale.ROOT))
-                .toArray(String[]::new);
-        String[] employers = employers(text.toUpperCase(Locale.ROOT));
-        @Nullable String sin = hash(text);
+        String upper = text.toUpperCase(Locale.ROOT);
+        Found asWritten = find(List.of(text, upper), upper, text, text, text);
+        if (!asWritten.isEmpty()) {
+            return asWritten;
+        }
+        String compact = compact(text);
+        String hyphenated = GAP.matcher(plain(text)).replaceAll("-");
+        int suffix = text.lastIndexOf('.');
+        return find(
+                List.of(compact, hyphenated),
+                compact,
+                hyphenated,
+                suffix < 0
+                        ? upper
+                        : upper.substring(0, suffix) + text.substring(suffix).toLowerCase(Locale.ROOT),
+                compact.toLowerCase(Locale.ROOT));
+    }
+
+    /** Capital letters, and digits as the keyboard has them. */
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+    }
+
+    /** A number without what sets its parts apart. */
+    private static String compact(String text) {
+        return GAP.matcher(plain(text)).replaceAll("");
+    }
+
+    private Found find(List<String> identifiers, String number, String line, String file, String messageId) {
+        String[] words = identifiers.stream().distinct().toArray(String[]::new);
+        String[] certificates =
+                PROVINCES.stream().map(province -> province + "/" + number).toArray(String[]::new);
+        String[] employers = employers(number);
+        @Nullable String sin = hash(number);
         List<RecordAddress> records = jdbc.sql(RECORDS)
                 .param("words", words)
                 .param("certificates", certificates)
                 .param("sin", sin)
-                .param("text", text)
-                .query((row, number) -> RecordAddress.of(row))
+                .param("text", line)
+                .query((row, place) -> RecordAddress.of(row))
                 .list();
         List<Found.Key> keys = jdbc.sql(KEYS)
                 .param("words", words)
@@ -162,15 +192,15 @@ public class Search {
                 .param("sin", sin)
                 .param("employers", employers)
                 .param("queues", QUEUES.toArray(String[]::new))
-                .query((row, number) -> new Found.Key(row.getString("queue"), row.getString("record_key")))
+                .query((row, place) -> new Found.Key(row.getString("queue"), row.getString("record_key")))
                 .list();
         List<Long> files = jdbc.sql(FILES)
-                .param("name", SUFFIXES.matcher(text).replaceAll(""))
+                .param("name", SUFFIXES.matcher(file).replaceAll(""))
                 .param("employers", employers)
                 .query(Long.class)
                 .list();
         List<String> message =
-                messages.find(text).map(MessageRow::messageId).stream().toList();
+                messages.find(messageId).map(MessageRow::messageId).stream().toList();
         return new Found(records, keys, message, files);
     }
 
@@ -231,7 +261,7 @@ public class Search {
     }
 
     private boolean isOfAnEmployerOnly(String text) {
-        if (employers(text.toUpperCase(Locale.ROOT)).length == 0) {
+        if (employers(compact(text)).length == 0) {
             return false;
         }
         @Nullable String sin = hash(text);
