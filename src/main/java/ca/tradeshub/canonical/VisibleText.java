@@ -18,7 +18,14 @@ public final class VisibleText {
 
     private static final Pattern DEFUSED = Pattern.compile("(^|;)'([\\s\\p{Z}\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
+    private static final Pattern SEEN = Pattern.compile("[^\\p{Z}\\p{C}]");
+
     private VisibleText() {}
+
+    /** Whether a reader would see nothing of a text: it has only spaces, controls and characters without a width. */
+    public static boolean isBlank(String text) {
+        return !SEEN.matcher(text).find();
+    }
 
     /** The text with every invisible or controlling character replaced by its code; empty for null. */
     public static String of(@Nullable String text) {

@@ -116,7 +116,7 @@ public class BulkAction {
     List<Row> preview(List<Selected> selected, String action, String text, String user) {
         Map<Long, ExceptionCase> found = found(selected);
         if (ChosenResolution.of(action).isPresent()) {
-            return rows(found, selected, actions.check(wanted(selected, action), text));
+            return rows(found, selected, actions.check(wanted(selected, action), text, user));
         }
         return isApproval(action)
                 ? approvals(selected, user)

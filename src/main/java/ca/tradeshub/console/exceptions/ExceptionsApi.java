@@ -75,7 +75,10 @@ class ExceptionsApi {
      * @param from the user to whom they were assigned when they were read, null for none
      * @param to the user, null to take the assignment away
      */
-    record Assign(@Nullable List<Long> exceptions, @Nullable String from, @Nullable String to) {}
+    record Assign(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<Long> exceptions,
+            @Nullable String from,
+            @Nullable String to) {}
 
     /**
      * A note to add to exceptions.
@@ -83,7 +86,9 @@ class ExceptionsApi {
      * @param exceptions their ids
      * @param note the text
      */
-    record Note(@Nullable List<Long> exceptions, @Nullable String note) {}
+    record Note(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<Long> exceptions,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String note) {}
 
     /**
      * Resolutions to make with one reason.
@@ -91,7 +96,9 @@ class ExceptionsApi {
      * @param resolutions the exceptions with their revisions and what is decided
      * @param reason why
      */
-    record Resolve(@Nullable List<Decision> resolutions, @Nullable String reason) {}
+    record Resolve(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<Decision> resolutions,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String reason) {}
 
     /**
      * A resolution to make.
@@ -102,9 +109,9 @@ class ExceptionsApi {
      * @param chosen the side to use, null when the kind chooses none
      */
     record Decision(
-            @Nullable Long exception,
-            @Nullable Integer revision,
-            @Nullable ResolutionKind kind,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Long exception,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Integer revision,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable ResolutionKind kind,
             @Nullable String chosen) {
 
         Wanted wanted() {
@@ -122,7 +129,9 @@ class ExceptionsApi {
      * @param resolution its id
      * @param revision the revision of the exception that was read
      */
-    record Approve(@Nullable Long resolution, @Nullable Integer revision) {}
+    record Approve(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Long resolution,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Integer revision) {}
 
     /**
      * A resolution to decline or to undo.
@@ -130,7 +139,9 @@ class ExceptionsApi {
      * @param resolution its id
      * @param reason why
      */
-    record End(@Nullable Long resolution, @Nullable String reason) {}
+    record End(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Long resolution,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String reason) {}
 
     /** An exception with its options, resolutions and notes. */
     @Operation(operationId = "getException", summary = "Gives an exception with its options, resolutions and notes.")
@@ -216,7 +227,7 @@ class ExceptionsApi {
                 .toList();
         String reason = Objects.toString(wanted.reason(), "");
         return dryRun
-                ? ResponseEntity.ok(actions.check(all, reason))
+                ? ResponseEntity.ok(actions.check(all, reason, user.getName()))
                 : ActionResponses.of(actions.resolve(all, reason, user.getName()));
     }
 

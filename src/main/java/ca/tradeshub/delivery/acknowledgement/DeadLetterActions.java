@@ -4,6 +4,7 @@ package ca.tradeshub.delivery.acknowledgement;
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.protection.Masking;
 import java.util.Locale;
@@ -92,7 +93,7 @@ public class DeadLetterActions {
 
     private Optional<Problem> act(String messageId, String reason, Action action) {
         String why = String.valueOf(Masking.freeText(reason)).strip();
-        if (why.isEmpty() || why.length() > LONGEST_REASON) {
+        if (VisibleText.isBlank(why) || why.length() > LONGEST_REASON) {
             return Optional.of(Problem.of("reason", LONGEST_REASON));
         }
         try {

@@ -4,6 +4,7 @@ package ca.tradeshub.exceptions.action;
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionLookup;
@@ -198,13 +199,13 @@ public class ExceptionActions {
     }
 
     /** What {@link #resolve} would do about one exception, without doing it and without locks. */
-    public Result check(Wanted wanted, String reason) {
-        return check(List.of(wanted), reason).get(0);
+    public Result check(Wanted wanted, String reason, String user) {
+        return check(List.of(wanted), reason, user).get(0);
     }
 
     /** What {@link #resolve} would do, without doing it and without locks. */
-    public List<Result> check(Collection<Wanted> wanted, String reason) {
-        return making.check(reasoned(wanted, reason));
+    public List<Result> check(Collection<Wanted> wanted, String reason, String user) {
+        return making.check(reasoned(wanted, reason), user);
     }
 
     private static List<ResolutionMaking.Reasoned> reasoned(Collection<Wanted> wanted, String reason) {
@@ -282,7 +283,7 @@ public class ExceptionActions {
     }
 
     static boolean isUnusable(String text) {
-        return text.isBlank() || text.strip().length() > LONGEST_TEXT;
+        return VisibleText.isBlank(text) || text.strip().length() > LONGEST_TEXT;
     }
 
     private void record(

@@ -76,8 +76,12 @@ class ResolutionMaking {
                 chunk -> Objects.requireNonNull(transactions.execute(status -> together(chunk, user)), "results"));
     }
 
-    /** What {@link #make} would do, without doing it and without locks. */
-    List<Result> check(List<Reasoned> wanted) {
+    /**
+     * What {@link #make} would do, without doing it and without locks.
+     *
+     * @param user who would decide
+     */
+    List<Result> check(List<Reasoned> wanted, String user) {
         return inChunks(wanted, chunk -> {
             Judged judged = judge(chunk, byId(lookup.byId(ids(chunk))));
             judged.possible().forEach((place, possible) -> judged.results()
@@ -89,8 +93,28 @@ class ResolutionMaking {
                                     possible.needsApproval()
                                             ? ExceptionState.AWAITING_APPROVAL
                                             : ExceptionState.CLOSED)));
+            refuseRepeated(chunk, judged, user);
             return judged.results();
         });
+    }
+
+    /** What is decided again in the same request, or has one basis with what is decided before, comes too late. */
+    private static void refuseRepeated(List<Reasoned> chunk, Judged judged, String user) {
+        Map<String, Resolutions.Wanted> first = new HashMap<>();
+        judged.possible().values().forEach(each -> first.put(each.exception().basis(), each));
+        for (int place = 0; place < chunk.size(); place++) {
+            long id = chunk.get(place).wanted().exception();
+            Resolutions.Wanted before = judged.results().get(place) != null
+                    ? null
+                    : first.get(judged.bases().get(place));
+            if (before != null) {
+                judged.results().set(place, Result.refused(id, decided(user, before.kind())));
+            }
+        }
+    }
+
+    private static ActionProblem decided(String user, ResolutionKind kind) {
+        return ActionProblem.of("problem.decided", user, ResolutionOptions.label(kind));
     }
 
     /** What a resolution would do, empty when the exception does not exist. */
@@ -167,15 +191,18 @@ class ResolutionMaking {
      *
      * @param results the results by place: a problem, or null
      * @param possible what can be done, by place; each has a basis of its own
+     * @param bases the bases of the exceptions, by place
      */
-    private record Judged(List<@Nullable Result> results, Map<Integer, Resolutions.Wanted> possible) {}
+    private record Judged(
+            List<@Nullable Result> results, Map<Integer, Resolutions.Wanted> possible, Map<Integer, String> bases) {}
 
     private Judged judge(List<Reasoned> chunk, Map<Long, ExceptionCase> found) {
         Map<String, Resolution> active = resolutions.active(
                 found.values().stream().map(ExceptionCase::basis).collect(Collectors.toSet()));
         List<@Nullable Result> results = new ArrayList<>();
         Map<Integer, Resolutions.Wanted> possible = new TreeMap<>();
-        Set<String> bases = new HashSet<>();
+        Set<String> first = new HashSet<>();
+        Map<Integer, String> bases = new HashMap<>();
         for (Reasoned each : chunk) {
             Wanted wanted = each.wanted();
             ExceptionCase exception = found.get(wanted.exception());
@@ -183,8 +210,9 @@ class ResolutionMaking {
                 results.add(Result.refused(wanted.exception(), "problem.unknown"));
                 continue;
             }
+            bases.put(results.size(), exception.basis());
             ActionProblem problem = problem(exception, each, active.get(exception.basis()));
-            if (problem == null && bases.add(exception.basis())) {
+            if (problem == null && first.add(exception.basis())) {
                 possible.put(
                         results.size(),
                         new Resolutions.Wanted(
@@ -209,7 +237,7 @@ class ResolutionMaking {
             return problem != null;
         });
         askSecondPerson(possible);
-        return new Judged(results, possible);
+        return new Judged(results, possible, bases);
     }
 
     /** A resolution that sets records aside releases what waited for them: a claim, for example, whose other lines are good. */
@@ -233,7 +261,7 @@ class ResolutionMaking {
             return ActionProblem.of("problem.reason", ExceptionActions.LONGEST_TEXT);
         }
         if (active != null) {
-            return ActionProblem.of("problem.decided", active.author(), ResolutionOptions.label(active.kind()));
+            return decided(active.author(), active.kind());
         }
         if (exception.closedAt() != null) {
             return ActionProblem.of(

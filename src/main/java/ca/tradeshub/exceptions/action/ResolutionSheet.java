@@ -226,7 +226,7 @@ public class ResolutionSheet {
             }
         }
         Map<Long, Result> results = new HashMap<>();
-        (dryRun ? making.check(wanted) : making.make(wanted, user))
+        (dryRun ? making.check(wanted, user) : making.make(wanted, user))
                 .forEach(result -> results.put(result.exception(), result));
         Map<Long, Resolution> approved =
                 resolutions.byId(approvals.stream().map(Approval::resolution).toList());

@@ -90,6 +90,9 @@ final class SheetReader {
         if (text.chars().filter(c -> c == '"').count() % 2 == 1) {
             throw new CsvParseException("A quoted cell does not end");
         }
+        if (text.indexOf('\0') >= 0) {
+            throw new CsvParseException("A null character, which the database does not store");
+        }
         try (CsvReader<CsvRecord> rows = CsvReader.builder()
                 .fieldSeparator(separator(text))
                 .skipEmptyLines(true)

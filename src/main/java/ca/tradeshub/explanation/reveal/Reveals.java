@@ -2,6 +2,7 @@
 package ca.tradeshub.explanation.reveal;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.protection.Masking;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public class Reveals {
     @Transactional
     public Instant reveal(String id, String user, String reason) {
         String why = String.valueOf(Masking.freeText(reason)).strip();
-        if (why.isEmpty() || why.length() > LONGEST_REASON) {
+        if (VisibleText.isBlank(why) || why.length() > LONGEST_REASON) {
             throw new IllegalArgumentException("A reason has 1 to " + LONGEST_REASON + " characters");
         }
         Instant until = clock.instant().plus(SHOWN);

@@ -3,6 +3,7 @@ package ca.tradeshub.ledger.parking;
 
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.protection.Masking;
@@ -170,7 +171,7 @@ public class RefusedAcknowledgements {
      */
     public Optional<RefusedAcknowledgement> discard(long id, String by, String reason) {
         String why = String.valueOf(Masking.freeText(reason));
-        if (why.isBlank() || why.length() > LONGEST_REASON) {
+        if (VisibleText.isBlank(why) || why.length() > LONGEST_REASON) {
             throw new IllegalArgumentException("A reason has 1 to " + LONGEST_REASON + " characters");
         }
         return transaction.execute(status -> {

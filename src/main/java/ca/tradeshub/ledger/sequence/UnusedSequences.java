@@ -5,6 +5,7 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.ledger.sequence.SequenceNumbers.Span;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.Masking;
@@ -223,7 +224,9 @@ public class UnusedSequences {
     }
 
     private static boolean isUnfit(String reason) {
-        return reason.isBlank() || reason.strip().length() > LONGEST_REASON || Masking.looksLikeIdentifier(reason);
+        return VisibleText.isBlank(reason)
+                || reason.strip().length() > LONGEST_REASON
+                || Masking.looksLikeIdentifier(reason);
     }
 
     private Optional<Text> objection(SequenceStream stream, Span span, String reason) {

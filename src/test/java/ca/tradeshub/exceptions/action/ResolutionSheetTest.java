@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionParts;
 import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
@@ -299,5 +301,29 @@ class ResolutionSheetTest {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_table_with_a_null_character_is_refused() {
+        String table = "id,revision,decision,chosen,reason\n%d,1,REJECT,,why\0\n";
+        assertThat(problem(utf8(table.formatted(hub.heldPay("k").id())))).contains("not valid CSV");
+    }
+
+    @Test
+    void a_dry_run_refuses_the_second_decision_on_one_basis_as_the_run_does() {
+        StringBuilder table = new StringBuilder("id,revision,decision,chosen,reason\n");
+        for (String key : List.of("123026635RP0001/TA-1/2016-12-31", "123026635RP0001/TA-2/2016-12-31")) {
+            hub.part(ExceptionCases.class)
+                    .open(
+                            ExceptionSubject.ofKey(key),
+                            List.of(ExceptionParts.differs("1", "2").withBasis("shared")),
+                            List.of(hub.heldRecord("P", key, "X", null)));
+            table.append(row(hub.newest(), "REJECT", "", "why"));
+        }
+
+        Outcome dry = sheet.read(utf8(table.toString()), true, OLGA);
+
+        assertThat(dry.lines()).extracting(Line::state).containsExactly(ExceptionState.CLOSED, null);
+        assertThat(sheet.read(utf8(table.toString()), false, OLGA)).isEqualTo(dry);
     }
 }

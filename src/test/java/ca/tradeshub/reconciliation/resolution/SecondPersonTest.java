@@ -57,7 +57,7 @@ class SecondPersonTest {
                 .map(each -> new ExceptionActions.Wanted(each.id(), each.revision(), kind, null))
                 .toList();
         ExceptionActions actions = steps.hub().part(ExceptionActions.class);
-        List<ExceptionActions.Result> foretold = actions.check(wanted, "why");
+        List<ExceptionActions.Result> foretold = actions.check(wanted, "why", "ana");
         List<ExceptionActions.Result> made = actions.resolve(wanted, "why", "ana");
         assertThat(made.stream().map(ExceptionActions.Result::state))
                 .isEqualTo(foretold.stream().map(ExceptionActions.Result::state).toList());
