@@ -44,6 +44,36 @@ class ExceptionFormsTest extends ExceptionPages {
     }
 
     @Test
+    void the_end_of_a_line_counts_as_one_character_as_in_the_browser() throws Exception {
+        String longest = "a\r\n".repeat(999) + "bc";
+
+        MvcResult noted = send(
+                post("/exceptions/" + id(5) + "/note").param("note", longest).with(operator()));
+
+        assertThat(notice(noted)).isEqualTo("The note is stored.");
+        assertThat(text("select length(note)::text from exception_note")).isEqualTo("2000");
+    }
+
+    @Test
+    void a_filter_whose_address_would_be_too_long_is_refused() throws Exception {
+        for (String list : List.of("/exceptions", "/records", "/files")) {
+            String parameter = list.equals("/files") ? "typed-name" : "typed";
+            assertThat(status(post(list + "/filter")
+                            .param(parameter, "x".repeat(10_000))
+                            .with(csrf())
+                            .with(operator())))
+                    .as(list)
+                    .isEqualTo(400);
+            assertThat(status(post(list + "/filter")
+                            .param(parameter, "x".repeat(120))
+                            .with(csrf())
+                            .with(operator())))
+                    .as(list)
+                    .isEqualTo(302);
+        }
+    }
+
+    @Test
     void a_form_without_its_token_or_its_right_changes_nothing() throws Exception {
         for (String action : List.of("assign", "note", "resolve", "undo", "withdraw")) {
             String address = "/exceptions/" + id(5) + "/" + action;

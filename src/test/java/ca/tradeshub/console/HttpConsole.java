@@ -55,6 +55,14 @@ final class HttpConsole {
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    HttpResponse<byte[]> head(String path) throws Exception {
+        return web.send(
+                HttpRequest.newBuilder(uri(path))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<byte[]> api(String method, String path, @Nullable String body) throws Exception {
         return web.send(
                 HttpRequest.newBuilder(uri(path))

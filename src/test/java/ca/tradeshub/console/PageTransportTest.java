@@ -63,6 +63,7 @@ class PageTransportTest {
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(HttpConsole.header(file, "Content-Encoding")).isEqualTo("gzip");
             assertThat(HttpConsole.header(file, "Cache-Control")).contains("max-age=31536000", "public");
+            assertThat(web.head(address.group(1)).statusCode()).isEqualTo(200);
         }
     }
 }

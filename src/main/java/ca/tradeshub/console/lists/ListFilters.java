@@ -7,6 +7,7 @@ import ca.tradeshub.console.request.SealedTexts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Controller;
@@ -29,6 +30,9 @@ class ListFilters {
             Map.of("/records", RecordQuery.class, "/exceptions", ExceptionQuery.class, "/files", FileQuery.class);
 
     private static final String ASSIGNED = "assigned";
+
+    /** So long an address may be: the headers of a response have 8 KB. */
+    private static final int LONGEST_ADDRESS = 4000;
 
     private final SealedTexts sealed;
     private final ChosenUsers users;
@@ -57,6 +61,16 @@ class ListFilters {
         if (whose != null) {
             address = address.with(ASSIGNED, users.of(whose));
         }
+        if (address.toString().length() > LONGEST_ADDRESS) {
+            throw new InvalidParameterException(longest(address));
+        }
         return "redirect:" + address;
+    }
+
+    private static String longest(ListAddress address) {
+        return address.chosen().entrySet().stream()
+                .max(Comparator.comparingInt(each -> each.getValue().length()))
+                .map(Map.Entry::getKey)
+                .orElse(KEY);
     }
 }

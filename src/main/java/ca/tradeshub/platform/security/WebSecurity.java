@@ -58,6 +58,9 @@ class WebSecurity {
         "/api/v1/exceptions/import.csv"
     };
 
+    /** What a page needs before its reader has logged in. */
+    private static final String[] OF_EVERYBODY = {"/login", "/*.css", "/*.js", "/*.svg"};
+
     /** Monitoring: HTTP basic, no session, no form. */
     @Bean
     @Order(1)
@@ -112,8 +115,9 @@ class WebSecurity {
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         return headers(http)
-                .authorizeHttpRequests(requests -> actions(requests.requestMatchers(
-                                HttpMethod.GET, "/login", "/*.css", "/*.js", "/*.svg")
+                .authorizeHttpRequests(requests -> actions(requests.requestMatchers(HttpMethod.GET, OF_EVERYBODY)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, OF_EVERYBODY)
                         .permitAll()
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
