@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +22,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.multipart.MultipartResolver;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** How large an upload may be, and what happens to a larger one. */
 @Configuration(proxyBeanMethods = false)
@@ -65,9 +68,10 @@ class UploadLimit {
         };
     }
 
+    /** @param resolver makes a problem of it where the API is asked */
     @Bean
-    LargeUploads largeUploads() {
-        return new LargeUploads(most());
+    LargeUploads largeUploads(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+        return new LargeUploads(most(), resolver);
     }
 
     /**
@@ -78,16 +82,21 @@ class UploadLimit {
     static final class LargeUploads extends OncePerRequestFilter {
 
         private final long most;
+        private final HandlerExceptionResolver resolver;
 
-        LargeUploads(long most) {
+        LargeUploads(long most, HandlerExceptionResolver resolver) {
             this.most = most;
+            this.resolver = resolver;
         }
 
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
             if (isUpload(request.getContentType()) && request.getContentLengthLong() > most) {
-                response.sendError(HttpStatus.PAYLOAD_TOO_LARGE.value());
+                HttpStatus status = HttpStatus.PAYLOAD_TOO_LARGE;
+                if (resolver.resolveException(request, response, null, new ResponseStatusException(status)) == null) {
+                    response.sendError(status.value());
+                }
                 return;
             }
             chain.doFilter(request, response);

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,6 +87,58 @@ class OpenApiTest {
                 }));
         assertThat(served.at("/components/schemas/Problem/properties").has("remedy"))
                 .isTrue();
+    }
+
+    @Test
+    void a_member_that_may_be_null_is_null_in_the_document_too_and_all_members_of_a_response_are_required() {
+        assertThat(property("FileJson", "code").toString()).isEqualTo("{\"type\":[\"string\",\"null\"]}");
+        assertThat(property("FileJson", "balance").toString())
+                .isEqualTo("{\"anyOf\":[{\"$ref\":\"#/components/schemas/BalanceJson\"},{\"type\":\"null\"}]}");
+        assertThat(property("ListedException", "state").has("anyOf")).isFalse();
+        assertThat(property("ResolutionJson", "endedAt").path("type").toString())
+                .contains("null");
+        assertThat(required("FileJson"))
+                .containsExactlyInAnyOrder(
+                        "answered",
+                        "balance",
+                        "code",
+                        "detail",
+                        "feed",
+                        "id",
+                        "line",
+                        "name",
+                        "receivedAt",
+                        "sender",
+                        "status");
+        assertThat(required("Decision")).containsExactlyInAnyOrder("exception", "kind", "revision");
+        assertThat(property("Decision", "revision").path("type").asText()).isEqualTo("integer");
+    }
+
+    @Test
+    void a_list_has_a_schema_of_its_own() {
+        for (String list : List.of("records", "files", "messages", "exceptions")) {
+            String schema = served.at(
+                            "/paths/~1api~1v1~1" + list + "/get/responses/200/content/application~1json/schema/$ref")
+                    .asText();
+            assertThat(required(schema.substring(schema.lastIndexOf('/') + 1)))
+                    .as(schema)
+                    .contains(list, "next", "previous");
+        }
+    }
+
+    @Test
+    void the_document_is_of_whichever_hub_serves_it() {
+        assertThat(served.path("servers").findValuesAsText("url")).containsExactly("/");
+    }
+
+    private JsonNode property(String schema, String name) {
+        return served.at("/components/schemas/" + schema + "/properties/" + name);
+    }
+
+    private List<String> required(String schema) {
+        List<String> names = new ArrayList<>();
+        served.at("/components/schemas/" + schema + "/required").forEach(name -> names.add(name.asText()));
+        return names;
     }
 
     @Test

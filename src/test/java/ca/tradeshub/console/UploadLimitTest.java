@@ -87,7 +87,8 @@ class UploadLimitTest {
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(response.body()).contains("\"status\":413");
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.body()).contains("\"status\":413", "\"code\":\"TOO-LARGE\"");
     }
 
     /** A table without decisions. */

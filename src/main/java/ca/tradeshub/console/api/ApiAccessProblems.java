@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiAccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private static final String PATH = "/api/v1/";
+    private static final String PATH = "/api/v1";
 
     private final ObjectMapper json;
 

@@ -8,7 +8,9 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -16,9 +18,15 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -58,14 +66,16 @@ class ApiDocument {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme(BASIC)))
-                .addSecurityItem(new SecurityRequirement().addList(BASIC));
+                .addSecurityItem(new SecurityRequirement().addList(BASIC))
+                // Of whichever hub serves the document: without it the document would have the address of one request.
+                .servers(List.of(new Server().url("/").description("The hub that serves this document")));
     }
 
-    /** Adds the errors to each operation, leaves out the address of this hub, and sorts what has no order of its own. */
+    /** Adds the errors to each operation, and sorts what has no order of its own. */
     @Bean
     OpenApiCustomizer errorsOfEveryOperation() {
         return document -> {
-            document.setServers(null);
+            requireWhatIsWritten(document);
             document.getComponents().addSchemas(PROBLEM, problem());
             document.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
@@ -76,6 +86,44 @@ class ApiDocument {
             document.getPaths().clear();
             document.getPaths().putAll(paths);
         };
+    }
+
+    /** A response has all its members, also those that are null. A request may leave members out. */
+    private static void requireWhatIsWritten(OpenAPI document) {
+        Map<String, Schema<?>> schemas = new TreeMap<>();
+        for (String name : document.getComponents().getSchemas().keySet()) {
+            schemas.put(name, document.getComponents().getSchemas().get(name));
+        }
+        Set<String> sent = new HashSet<>();
+        document.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .map(Operation::getRequestBody)
+                .filter(Objects::nonNull)
+                .flatMap(body -> body.getContent().values().stream())
+                .forEach(body -> reach(body.getSchema(), schemas, sent));
+        schemas.forEach((name, schema) -> {
+            if (!sent.contains(name) && schema.getProperties() != null) {
+                schema.setRequired(
+                        List.copyOf(new TreeSet<>(schema.getProperties().keySet())));
+            }
+        });
+    }
+
+    private static void reach(@Nullable Schema<?> schema, Map<String, Schema<?>> schemas, Set<String> reached) {
+        if (schema == null) {
+            return;
+        }
+        String reference = schema.get$ref();
+        String name = reference == null ? null : reference.substring(reference.lastIndexOf('/') + 1);
+        if (name != null && reached.add(name)) {
+            reach(schemas.get(name), schemas, reached);
+        }
+        reach(schema.getItems(), schemas, reached);
+        if (schema.getProperties() != null) {
+            schema.getProperties()
+                    .keySet()
+                    .forEach(property -> reach(schema.getProperties().get(property), schemas, reached));
+        }
     }
 
     /** Those of every operation, those of a body, and those that the operation has of its own. */
@@ -104,13 +152,24 @@ class ApiDocument {
     private static Schema<?> problem() {
         Schema<?> text =
                 new ObjectSchema().addProperty("en", new StringSchema()).addProperty("fr", new StringSchema());
-        return new ObjectSchema()
+        text.setRequired(List.of("en", "fr"));
+        Schema<?> problem = new ObjectSchema()
                 .addProperty("type", new StringSchema())
                 .addProperty("title", new StringSchema())
-                .addProperty("status", new io.swagger.v3.oas.models.media.IntegerSchema())
+                .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema())
                 .addProperty("code", new StringSchema())
                 .addProperty("message", text)
-                .addProperty("remedy", text);
+                .addProperty("remedy", text)
+                .addProperty(
+                        "exception",
+                        new IntegerSchema().format("int64").description("The exception that was not changed."))
+                .addProperty(
+                        "results",
+                        new ArraySchema()
+                                .items(new Schema<>().$ref("#/components/schemas/Result"))
+                                .description("The outcome for each exception of the request."));
+        problem.setRequired(List.of("type", "title", "status", "detail", "code", "message", "remedy"));
+        return problem;
     }
 }

@@ -38,7 +38,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 class ApiErrors implements ResponseBodyAdvice<Object> {
 
     private static final MediaType CSV = MediaType.parseMediaType("text/csv");
-    private static final String PATH = "/api/v1/";
+    private static final String PATH = "/api/v1";
 
     /** A value that a parameter or the body cannot have: the problem names the parameter and does not repeat the value. */
     @ExceptionHandler({

@@ -41,7 +41,7 @@ class DeadLetterApi {
      *
      * @param reason at most 500 characters; numbers of persons and dates in it are masked
      */
-    record Because(@Nullable String reason) {}
+    record Because(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String reason) {}
 
     /**
      * It was done.

@@ -9,6 +9,9 @@ import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.exceptions.ExceptionList;
 import ca.tradeshub.overview.exceptions.ExceptionRow;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -123,6 +126,7 @@ class ExceptionListApi {
             operationId = "exportExceptions",
             summary = "Gives exceptions, filtered and sorted, as a table to write decisions into; without a state those"
                     + " that are open.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @GetMapping(path = "/export.csv", produces = "text/csv")
     void export(@ParameterObject ExceptionQuery query, Principal reader, HttpServletResponse response)
             throws IOException {

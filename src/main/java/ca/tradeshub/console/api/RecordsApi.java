@@ -98,7 +98,8 @@ class RecordsApi {
      * @param next where the list goes on: the value of the parameter {@code after}; null at its end
      * @param previous the value of the parameter {@code before} for the rows before these; null at the beginning
      */
-    record Records(List<RecordJson> records, @Nullable Long total, @Nullable String next, @Nullable String previous) {}
+    record RecordsOfList(
+            List<RecordJson> records, @Nullable Long total, @Nullable String next, @Nullable String previous) {}
 
     /** A field of a record; a personal value is masked, so only its shape is given. */
     record Field(String name, @Nullable String value, boolean masked) {}
@@ -123,9 +124,9 @@ class RecordsApi {
 
     @GetMapping
     @Operation(operationId = "listRecords", summary = "Lists records, filtered and sorted.")
-    Records records(@ParameterObject RecordQuery query) {
+    RecordsOfList records(@ParameterObject RecordQuery query) {
         Slice<RecordRow> slice = query.slice(records);
-        return new Records(
+        return new RecordsOfList(
                 slice.rows().stream().map(RecordJson::of).toList(),
                 records.total(query.filter()).orElse(null),
                 slice.next(),

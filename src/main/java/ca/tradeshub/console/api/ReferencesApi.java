@@ -4,6 +4,7 @@ package ca.tradeshub.console.api;
 import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.request.SealedTexts;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -29,7 +30,7 @@ class ReferencesApi {
      *
      * @param text the key of a record, decision, message or claim, or the part of a key by which exceptions are filtered
      */
-    record WantedReference(@Nullable String text) {}
+    record WantedReference(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String text) {}
 
     /**
      * How an address names it.

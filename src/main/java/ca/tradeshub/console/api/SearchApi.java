@@ -15,6 +15,7 @@ import ca.tradeshub.overview.search.Found;
 import ca.tradeshub.overview.search.KeyHit;
 import ca.tradeshub.overview.search.Search;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.function.Supplier;
@@ -51,7 +52,7 @@ class SearchApi {
      * @param size how many rows to return: 1 to 200, else 50
      */
     record WantedSearch(
-            @Nullable String text,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String text,
             @Nullable String part,
             @Nullable String sort,
             @Nullable String after,

@@ -52,7 +52,7 @@ public record FileQuery(
                 InvalidParameterException.oneOf("status", STATUSES, status),
                 SealedText.text("employer", employer),
                 SealedText.text("name", name),
-                "true".equals(open));
+                InvalidParameterException.isChosen("open", open));
     }
 
     /** The sorting that was chosen. */

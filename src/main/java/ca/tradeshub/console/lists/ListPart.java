@@ -37,7 +37,13 @@ public record ListPart(@Nullable String after, @Nullable String before, @Nullabl
     }
 
     private int rows() {
-        Long chosen = InvalidParameterException.number("size", size);
-        return chosen == null ? Slice.SIZE : Slice.size((int) Math.min(chosen, Slice.MOST));
+        String text = InvalidParameterException.text(size);
+        if (text == null) {
+            return Slice.SIZE;
+        }
+        if (!text.matches("0*[1-9][0-9]{0,17}")) {
+            throw new InvalidParameterException("size", "1 … " + Slice.MOST);
+        }
+        return Slice.size((int) Math.min(Long.parseLong(text), Slice.MOST));
     }
 }

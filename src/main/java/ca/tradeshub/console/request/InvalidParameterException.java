@@ -70,6 +70,11 @@ public final class InvalidParameterException extends ResponseStatusException {
         return word;
     }
 
+    /** Whether a parameter is {@code true}; not when it is absent or empty. */
+    public static boolean isChosen(String parameter, @Nullable String value) {
+        return "TRUE".equals(oneOf(parameter, List.of("TRUE", "FALSE"), value));
+    }
+
     /** A value without the space around it; null for an absent or empty one. */
     public static @Nullable String text(@Nullable String value) {
         return value == null || value.isBlank() ? null : value.strip();

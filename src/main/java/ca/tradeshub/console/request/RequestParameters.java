@@ -44,6 +44,9 @@ class RequestParameters implements WebMvcConfigurer, HandlerInterceptor {
             SortedSet<String> known = parameters(method);
             boolean isOfProgram = isOurs(method) && request.getRequestURI().startsWith(PROGRAMS);
             request.getParameterMap().forEach((name, values) -> check(name, values, known, isOfProgram));
+            if (isOfProgram) {
+                checkFlags(method, request);
+            }
         }
         return true;
     }
@@ -56,6 +59,20 @@ class RequestParameters implements WebMvcConfigurer, HandlerInterceptor {
                 || Arrays.stream(values).anyMatch(value -> value != null && value.indexOf('\0') >= 0)
                 || name.indexOf('\0') >= 0) {
             throw new InvalidParameterException(known.contains(name) ? name : ELSEWHERE);
+        }
+    }
+
+    /** An empty flag counts as absent: a client that sends {@code ?dryRun} for a dry run would get the run. */
+    private static void checkFlags(HandlerMethod method, HttpServletRequest request) {
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
+            if (named != null && parameter.getParameterType() == boolean.class) {
+                String name = StringUtils.hasText(named.name()) ? named.name() : name(parameter);
+                String value = request.getParameter(name);
+                if (value != null && value.isBlank()) {
+                    throw new InvalidParameterException(name, "true, false");
+                }
+            }
         }
     }
 
