@@ -37,14 +37,17 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordPages {
 
-    /** The records of a feed with the keys after one and up to another. */
-    private static final String RANGE = " r.feed = :feed and r.record_key > :after and r.record_key <= :last ";
+    /**
+     * The records of a feed with the keys after one and up to another. The letter of the feed is part of each statement, so
+     * that the planner leaves out the tables of other feeds: with a parameter it read all of their records for each page.
+     */
+    private static final String RANGE = " r.feed = '%s' and r.record_key > :after and r.record_key <= :last ";
 
     private static final String LAST_KEY =
             """
             select max(record_key) from (
                 select distinct record_key from record
-                 where feed = :feed and record_key > :after order by record_key limit :size) keys
+                 where feed = '%s' and record_key > :after order by record_key limit :size) keys
             """;
 
     private static final String TAKE_LOCKS =
@@ -53,8 +56,7 @@ class RecordPages {
                 select distinct cast(:name as text) || '/'
                        || case when r.feed = 'P' then left(r.record_key, 9) else '' end as keys
                   from record r where %s order by 1) locks
-            """
-                    .formatted(AdvisoryLock.APPLY.taking("keys"), RANGE);
+            """;
 
     /**
      * Of a feed and a range of keys, with the JSON of the registrations or certificates. A pay line that is delivered with
@@ -135,10 +137,13 @@ class RecordPages {
             List<RecordAddress> refound,
             List<Findings.Found> findings) {}
 
+    private static String range(Feed feed) {
+        return RANGE.formatted(feed.letter());
+    }
+
     /** The last key of the page after a key, nothing when there is no more. */
     Optional<String> last(Feed feed, String after, int size) {
-        return jdbc.sql(LAST_KEY)
-                .param("feed", String.valueOf(feed.letter()))
+        return jdbc.sql(LAST_KEY.formatted(feed.letter()))
                 .param("after", after)
                 .param("size", size)
                 .query(String.class)
@@ -147,9 +152,8 @@ class RecordPages {
 
     /** Keeps files that would touch the same keys from taking effect until the transaction ends. */
     void lock(Feed feed, String after, String last) {
-        jdbc.sql(TAKE_LOCKS)
+        jdbc.sql(TAKE_LOCKS.formatted(AdvisoryLock.APPLY.taking("keys"), range(feed)))
                 .param("name", feed.wireName())
-                .param("feed", String.valueOf(feed.letter()))
                 .param("after", after)
                 .param("last", last)
                 .query(rs -> {});
@@ -158,10 +162,10 @@ class RecordPages {
     /** Judges the records of the keys after one and up to another, if they were judged by other rules. */
     Page read(Feed feed, String after, String last) {
         String records = feed == Feed.PAYROLL
-                ? RECORDS.formatted("null", FILES, "", RANGE)
-                : RECORDS.formatted("t.canonical::text", FILES, JSON_OF.formatted(AffectedKeys.tableOf(feed)), RANGE);
+                ? RECORDS.formatted("null", FILES, "", range(feed))
+                : RECORDS.formatted(
+                        "t.canonical::text", FILES, JSON_OF.formatted(AffectedKeys.tableOf(feed)), range(feed));
         List<KeyJudging.Row> rows = jdbc.sql(records)
-                .param("feed", String.valueOf(feed.letter()))
                 .param("after", after)
                 .param("last", last)
                 .query((rs, row) -> row(rs))

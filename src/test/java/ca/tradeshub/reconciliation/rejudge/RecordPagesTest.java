@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.rejudge;
+
+import static ca.tradeshub.reconciliation.ReconciliationFixture.certificate;
+import static ca.tradeshub.reconciliation.ReconciliationFixture.employer;
+import static ca.tradeshub.reconciliation.ReconciliationFixture.registration;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.reconciliation.ReconciliationFixture;
+import ca.tradeshub.rules.Samples;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A page of the records of a feed is read from the table of the feed alone. */
+class RecordPagesTest {
+
+    private static final int RECORDS = 60;
+
+    private static ReconciliationFixture hub;
+
+    @BeforeAll
+    static void records_of_each_feed() {
+        hub = new ReconciliationFixture();
+        hub.file(
+                Feed.REGISTRATIONS,
+                1,
+                IntStream.range(0, RECORDS)
+                        .mapToObj(i -> registration(
+                                "TA-" + (1_000 + i),
+                                String.valueOf(1_000_000 + i),
+                                String.valueOf(20_000_000 + i),
+                                "309A",
+                                LocalDate.of(2015, 6, 1)))
+                        .toList());
+        hub.file(
+                Feed.CERTIFICATES,
+                1,
+                IntStream.range(0, RECORDS)
+                        .mapToObj(i -> certificate("C-" + i, String.valueOf(20_000_000 + i), "309A"))
+                        .toList());
+        hub.file(
+                Feed.PAYROLL,
+                1,
+                employer("500000.00"),
+                List.of(),
+                IntStream.range(0, RECORDS)
+                        .mapToObj(i -> Samples.payLine(draft -> draft.lineId = "L-" + i))
+                        .toList());
+    }
+
+    @AfterAll
+    static void close() {
+        hub.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REGISTRATIONS, certificate, pay_line",
+        "CERTIFICATES, registration, pay_line",
+        "PAYROLL, registration, certificate"
+    })
+    void reads_no_record_of_another_feed(Feed feed, String one, String other) {
+        RecordPages pages = hub.part(RecordPages.class);
+        long rows = hub.inOneTransaction(() -> {
+            // As after some pages.
+            hub.jdbc().sql("set local plan_cache_mode = force_generic_plan").update();
+            long before = rowsRead(one) + rowsRead(other);
+            String last = pages.last(feed, "", RECORDS / 2).orElseThrow();
+            pages.lock(feed, "", last);
+            long read = pages.read(feed, "", last).rows();
+            assertThat(rowsRead(one) + rowsRead(other) - before)
+                    .as("rows of other feeds read")
+                    .isZero();
+            return read;
+        });
+
+        assertThat(rows).isEqualTo(RECORDS / 2);
+    }
+
+    /** How many rows of a table the transaction has read. */
+    private static long rowsRead(String table) {
+        return hub.jdbc()
+                .sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables"
+                        + " where relname = :table and schemaname = current_schema()")
+                .param("table", table)
+                .query(Long.class)
+                .single();
+    }
+}
