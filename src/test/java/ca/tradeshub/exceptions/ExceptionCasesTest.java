@@ -91,6 +91,20 @@ class ExceptionCasesTest {
         assertThat(hub.texts(OPEN)).containsExactly(FIRST.text() + " 3.00 4.00 1");
     }
 
+    @Test
+    void a_new_exception_is_kept_by_the_owner_of_the_last_one() {
+        RecordAddress one = hub.heldRecord("P", "k1", "X", null);
+        cases.assign(hub.mismatch(FIRST.text(), "1.00", "2.00", one).id(), "ben");
+        cases.closeOthers(Map.of(FIRST, List.of()));
+        cases.assign(hub.mismatch(FIRST.text(), "3.00", "4.00", one).id(), "anna");
+        cases.closeOthers(Map.of(FIRST, List.of()));
+
+        hub.mismatch(FIRST.text(), "5.00", "6.00", one);
+
+        assertThat(hub.texts("select assigned_to from exception_case where closed_at is null"))
+                .containsExactly("anna");
+    }
+
     private static ExceptionCases.Opening opening(
             ExceptionSubject subject, RecordAddress record, Disagreement... disagreements) {
         return new ExceptionCases.Opening(subject, List.of(disagreements), List.of(record));

@@ -278,6 +278,38 @@ class DueResponsesTest {
         }
     }
 
+    @Test
+    void a_status_reports_everything_since_the_receipt_not_since_the_last_status() {
+        long file = files.appliedFile(1);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        FileReports reports = hub.bean(FileReports.class);
+        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
+        written(receipt, reports.read(receipt, 10).saw());
+        files.deliver(file, 2);
+        SenderResponses.Due status = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
+        written(status, reports.read(status, 10).saw());
+        responses.due(file);
+
+        SenderResponses.Due next = responses.take(10, AT_ONCE, NO_SENDERS).get(0);
+
+        assertThat(reports.read(next, 10).changes())
+                .extracting(FileReport.Change::line)
+                .containsExactly(2);
+    }
+
+    @Test
+    void the_responses_of_other_senders_are_not_postponed() {
+        long file = files.appliedFile(1);
+        files.refusedFile(IntakeBench.REGISTRATIONS, "REG_20261120_000001.ndjson");
+        SenderResponses responses = hub.bean(SenderResponses.class);
+
+        responses.postponeAll(IntakeBench.REGISTRATIONS, Duration.ofMinutes(5));
+
+        assertThat(responses.take(10, AT_ONCE, NO_SENDERS))
+                .extracting(SenderResponses.Due::fileId)
+                .containsExactly(file);
+    }
+
     /** Another transaction locks many of these rows one after the other. */
     @Test
     void the_responses_of_a_sender_are_postponed_without_waiting_for_one_that_is_locked() throws Exception {

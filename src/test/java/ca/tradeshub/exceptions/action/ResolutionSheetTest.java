@@ -160,6 +160,29 @@ class ResolutionSheetTest {
     }
 
     @Test
+    void a_semicolon_in_the_header_of_a_table_with_commas_separates_nothing() {
+        ExceptionCase held = hub.heldPay("k");
+        String table = "id,revision,decision,chosen,reason,seen; by whom\n" + held.id() + "," + held.revision()
+                + ",REJECT,,r,anna\n";
+
+        assertThat(sheet.read(utf8(table), false, OLGA).lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.problem()).isNull());
+    }
+
+    @Test
+    void an_approval_with_a_value_is_refused() {
+        ExceptionCase held = hub.heldPay("k");
+        String table = "id,revision,resolution,decision,chosen,reason\n" + held.id() + "," + held.revision()
+                + ",1,APPROVE,left,\n";
+
+        assertThat(problems(sheet.read(utf8(table), true, ANNA)))
+                .singleElement()
+                .asString()
+                .startsWith("An approval has no value and no reason.");
+    }
+
+    @Test
     void of_a_table_that_names_a_column_twice_no_line_is_read() {
         ExceptionCase held = hub.heldPay("k");
         String table = "id,revision,decision,decision,chosen,reason\n" + held.id() + "," + held.revision()
