@@ -37,9 +37,12 @@ final class ClusterDivision {
      * Records that identifiers join and that a contradiction holds.
      *
      * @param open a contradiction that is not settled, null when so many contradict each other that not all are compared
-     * @param notCompared pairs that are not compared
+     * @param contradictions where the records contradict each other
      */
-    record Clashing(PersonRecords together, IdentityDivision.@Nullable Contradiction open, long notCompared) {}
+    record Clashing(
+            PersonRecords together,
+            IdentityDivision.@Nullable Contradiction open,
+            IdentityDivision.Contradictions contradictions) {}
 
     /** The persons that identifiers join, those without an identifier of their own, and the records that clash. */
     record Divided(List<PersonRecords> settled, List<SeparatePersons.Unnamed> unnamed, List<Clashing> clashing) {}
@@ -51,15 +54,14 @@ final class ClusterDivision {
         List<Clashing> clashing = new ArrayList<>();
         for (Joined group : joined(cluster)) {
             IdentityDivision.Contradiction open = group.division().open();
-            long notCompared = group.contradictions().notCompared();
-            if (notCompared > 0) {
-                clashing.add(new Clashing(PersonRecords.of(group.records()), null, notCompared));
+            if (!group.contradictions().isComplete()) {
+                clashing.add(new Clashing(PersonRecords.of(group.records()), null, group.contradictions()));
             } else if (open == null) {
                 SeparatePersons separate = SeparatePersons.of(group.division().sides());
                 settled.addAll(separate.persons());
                 unnamed.addAll(separate.unnamed());
             } else {
-                clashing.add(new Clashing(PersonRecords.of(group.records()), open, 0));
+                clashing.add(new Clashing(PersonRecords.of(group.records()), open, group.contradictions()));
             }
         }
         return new Divided(settled, unnamed, clashing);
@@ -86,6 +88,7 @@ final class ClusterDivision {
                 .map(group -> IdentityDivision.contradictions(group, comparison, basis))
                 .toList();
         Map<String, Settlement> settled = settled(contradictions.stream()
+                .filter(IdentityDivision.Contradictions::isComplete)
                 .flatMap(each -> each.found().stream())
                 .map(IdentityDivision.Contradiction::basis)
                 .toList());
@@ -94,7 +97,10 @@ final class ClusterDivision {
             joined.add(new Joined(
                     groups.get(i),
                     contradictions.get(i),
-                    IdentityDivision.of(groups.get(i), contradictions.get(i).found(), comparison, settled)));
+                    contradictions.get(i).isComplete()
+                            ? IdentityDivision.of(
+                                    groups.get(i), contradictions.get(i).found(), comparison, settled)
+                            : IdentityDivision.undivided(groups.get(i))));
         }
         return joined;
     }

@@ -87,16 +87,18 @@ public final class IdentityDisagreements {
     }
 
     /**
-     * Identifiers join records of so many persons that deciding about pairs of them leads nowhere.
+     * Identifiers join records of so many persons, or so many different statements of one, that deciding about pairs of
+     * them leads nowhere.
      *
-     * @param notCompared pairs that are not compared
+     * @param contradictions those that were found, and how many pairs were not compared
      */
-    static Disagreement many(PersonRecords together, long notCompared, IdentityBasis basis) {
-        return ofAll(
-                ExceptionType.IDENTITY_CLASH,
-                together,
-                MESSAGES.text("clash-of-many", together.records().size(), notCompared, IdentityDivision.MOST),
-                basis);
+    static Disagreement many(
+            PersonRecords together, IdentityDivision.Contradictions contradictions, IdentityBasis basis) {
+        int records = together.records().size();
+        Text text = contradictions.found().size() < IdentityDivision.MOST
+                ? MESSAGES.text("clash-of-statements", records, IdentityDivision.MOST_STATEMENTS)
+                : MESSAGES.text("clash-of-many", records, contradictions.notCompared(), IdentityDivision.MOST);
+        return ofAll(ExceptionType.IDENTITY_CLASH, together, text, basis);
     }
 
     /** A disagreement with one side, the first record: nothing is left to compare. */

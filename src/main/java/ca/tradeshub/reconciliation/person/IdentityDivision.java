@@ -7,13 +7,15 @@ import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +38,16 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
      * The pairs of records that contradict each other.
      *
      * @param found the pairs
-     * @param notCompared pairs that were not compared because so many contradict each other already; while there are
-     *     any, resolutions about pairs do not divide the records
+     * @param notCompared pairs that were not compared because so many contradict each other already, or because there
+     *     are so many; while there are any, resolutions about pairs do not divide the records
      */
-    record Contradictions(List<Contradiction> found, long notCompared) {}
+    record Contradictions(List<Contradiction> found, long notCompared) {
+
+        /** Whether all pairs were compared, so that resolutions about them divide the records. */
+        boolean isComplete() {
+            return notCompared == 0;
+        }
+    }
 
     /** What a person decided about two records. */
     enum Settlement {
@@ -61,6 +69,9 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
     /** Contradictions that are enough to show one; records that disagree this often belong to no one person. */
     static final int MOST = 200;
 
+    /** Different statements of one person that are compared with each other: these are two million pairs. */
+    static final int MOST_STATEMENTS = 2_000;
+
     /**
      * The pairs of records that contradict each other.
      *
@@ -72,7 +83,8 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
         List<PersonRecord> different = List.copyOf(distinct.values());
         List<Contradiction> found = new ArrayList<>();
         int compared = 0;
-        for (int i = 0; i < different.size() && found.size() < MOST; i++) {
+        int toCompare = different.size() > MOST_STATEMENTS ? 1 : different.size();
+        for (int i = 0; i < toCompare && found.size() < MOST; i++) {
             compared++;
             for (int j = i + 1; j < different.size(); j++) {
                 PersonRecord left = different.get(i);
@@ -93,6 +105,11 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
         String one = left.evidence().numbers().accountNumber();
         String other = right.evidence().numbers().accountNumber();
         return one != null && other != null && !one.equals(other);
+    }
+
+    /** All records on one side, for those of which not all pairs were compared. */
+    static IdentityDivision undivided(List<PersonRecord> joined) {
+        return new IdentityDivision(List.of(joined), null);
     }
 
     /**
@@ -120,32 +137,49 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
         return new IdentityDivision(sides, open(sides, contradictions, settled));
     }
 
-    /** A record goes to the first side that it does not contradict; those that contradict none, to the side most like them. */
+    /**
+     * A record goes to the first side that it does not contradict; those that contradict none, to the side most like them.
+     * Records that state the same go to the same side, so that each statement is placed once.
+     */
     private static List<List<PersonRecord>> sides(
             List<PersonRecord> joined, List<Contradiction> contradictions, PersonComparison comparison) {
-        BiPredicate<PersonRecord, PersonRecord> contradicts = (one, other) ->
-                contradictions.stream().anyMatch(each -> isBetween(each, one, other) || isBetween(each, other, one));
-        Predicate<PersonRecord> concerned = one -> contradictions.stream()
-                .anyMatch(each -> each.left().evidence().equals(one.evidence())
-                        || each.right().evidence().equals(one.evidence()));
+        Map<PersonEvidence, Set<PersonEvidence>> contradicted = new HashMap<>();
+        contradictions.forEach(each -> {
+            PersonEvidence left = each.left().evidence();
+            PersonEvidence right = each.right().evidence();
+            contradicted.computeIfAbsent(left, stated -> new HashSet<>()).add(right);
+            contradicted.computeIfAbsent(right, stated -> new HashSet<>()).add(left);
+        });
         List<List<PersonRecord>> sides = new ArrayList<>();
-        joined.stream().filter(concerned).forEach(each -> sides.stream()
-                .filter(side -> side.stream().noneMatch(other -> contradicts.test(each, other)))
-                .findFirst()
-                .orElseGet(() -> {
-                    List<PersonRecord> side = new ArrayList<>();
-                    sides.add(side);
-                    return side;
-                })
-                .add(each));
-        joined.stream().filter(concerned.negate()).forEach(each -> mostLike(sides, each, comparison)
-                .add(each));
+        List<Set<PersonEvidence>> stated = new ArrayList<>();
+        Map<PersonEvidence, Integer> placed = new HashMap<>();
+        for (PersonRecord each : joined) {
+            Set<PersonEvidence> others = contradicted.get(each.evidence());
+            if (others != null) {
+                int place = placed.computeIfAbsent(each.evidence(), evidence -> firstWithout(others, stated));
+                if (place == sides.size()) {
+                    sides.add(new ArrayList<>());
+                    stated.add(new HashSet<>());
+                }
+                sides.get(place).add(each);
+                stated.get(place).add(each.evidence());
+            }
+        }
+        Map<PersonEvidence, List<PersonRecord>> alike = new HashMap<>();
+        joined.stream()
+                .filter(each -> !contradicted.containsKey(each.evidence()))
+                .forEach(each -> alike.computeIfAbsent(each.evidence(), evidence -> mostLike(sides, each, comparison))
+                        .add(each));
         return sides;
     }
 
-    private static boolean isBetween(Contradiction contradiction, PersonRecord one, PersonRecord other) {
-        return contradiction.left().evidence().equals(one.evidence())
-                && contradiction.right().evidence().equals(other.evidence());
+    /** The first side that does not state any of these, or the number of the next side. */
+    private static int firstWithout(Set<PersonEvidence> contradicted, List<Set<PersonEvidence>> stated) {
+        int place = 0;
+        while (place < stated.size() && !Collections.disjoint(stated.get(place), contradicted)) {
+            place++;
+        }
+        return place;
     }
 
     private static List<PersonRecord> mostLike(
@@ -177,20 +211,34 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
     /** The first contradiction between two sides that needs a decision. One decision settles both sides. */
     private static @Nullable Contradiction open(
             List<List<PersonRecord>> sides, List<Contradiction> contradictions, Map<String, Settlement> settled) {
+        Map<PersonRecord, Integer> places = new HashMap<>();
         for (int i = 0; i < sides.size(); i++) {
-            for (int j = i + 1; j < sides.size(); j++) {
-                List<PersonRecord> one = sides.get(i);
-                List<PersonRecord> other = sides.get(j);
-                List<Contradiction> between = contradictions.stream()
-                        .filter(each -> one.contains(each.left()) && other.contains(each.right())
-                                || other.contains(each.left()) && one.contains(each.right()))
-                        .toList();
-                boolean isSettled = between.stream().anyMatch(each -> settled.get(each.basis()) == Settlement.APART);
-                if (!isSettled && !between.isEmpty()) {
-                    return Objects.requireNonNull(between.get(0));
-                }
+            int place = i;
+            sides.get(i).forEach(each -> places.put(each, place));
+        }
+        Map<Between, List<Contradiction>> between = new TreeMap<>();
+        for (Contradiction each : contradictions) {
+            int left = places.getOrDefault(each.left(), 0);
+            int right = places.getOrDefault(each.right(), 0);
+            if (left != right) {
+                between.computeIfAbsent(
+                                new Between(Math.min(left, right), Math.max(left, right)), none -> new ArrayList<>())
+                        .add(each);
             }
         }
-        return null;
+        return between.values().stream()
+                .filter(each -> each.stream().noneMatch(one -> settled.get(one.basis()) == Settlement.APART))
+                .findFirst()
+                .map(each -> each.get(0))
+                .orElse(null);
+    }
+
+    /** Two sides, by their numbers. */
+    private record Between(int one, int other) implements Comparable<Between> {
+
+        @Override
+        public int compareTo(Between between) {
+            return one == between.one ? Integer.compare(other, between.other) : Integer.compare(one, between.one);
+        }
     }
 }

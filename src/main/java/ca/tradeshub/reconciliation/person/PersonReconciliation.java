@@ -270,7 +270,7 @@ public class PersonReconciliation {
         PersonRecords together = clashing.together();
         List<Finding> oneAccount = rules.rules().identity(together.facts());
         Disagreement disagreement = clashing.open() == null
-                ? IdentityDisagreements.many(together, clashing.notCompared(), basis)
+                ? IdentityDisagreements.many(together, clashing.contradictions(), basis)
                 : IdentityDisagreements.clash(clashing.open(), oneAccount.isEmpty() ? null : oneAccount.get(0));
         String part = together.part();
         return new Verdict.Hold(
