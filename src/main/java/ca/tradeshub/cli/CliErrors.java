@@ -10,8 +10,10 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +91,19 @@ final class CliErrors {
         String reason = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
         return CommandTexts.text(
                 "reason.other", reason == null ? failure.getClass().getSimpleName() : reason);
+    }
+
+    /** Why a file cannot be read. */
+    static Text reasonOfInput(IOException failure, Path file) {
+        return Files.isDirectory(file) ? CommandTexts.text("reason.folder") : reason(failure);
+    }
+
+    /** Why a file cannot be written: one that does not exist yet lacks its folder. */
+    static Text reasonOfOutput(IOException failure, Path file) {
+        if (Files.isDirectory(file)) {
+            return CommandTexts.text("reason.folder");
+        }
+        return failure instanceof NoSuchFileException ? CommandTexts.text("reason.no-parent") : reason(failure);
     }
 
     /** What the parser, or a command, found wrong with a value. */

@@ -86,6 +86,15 @@ public final class Commands implements Runnable {
         return run(args, Terminal.out(), Terminal.err());
     }
 
+    /** The exit code of a command, or that of a failure when not all that it printed was written. */
+    private static int written(int exit, PrintWriter out, PrintWriter err, Language language) {
+        if (!out.checkError()) {
+            return exit;
+        }
+        err.println(CommandTexts.text("failed.standard-output").in(language));
+        return Math.max(exit, Exit.FAILED);
+    }
+
     /**
      * Runs a command.
      *
@@ -96,7 +105,13 @@ public final class Commands implements Runnable {
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
         Language language = CommandTexts.chosen(args, System.getenv(CommandTexts.VARIABLE));
-        return line(Ansi.AUTO, language).setOut(out).setErr(err).execute(args);
+        try {
+            int exit = line(Ansi.AUTO, language).setOut(out).setErr(err).execute(args);
+            return written(exit, out, err, language);
+        } catch (OutOfMemoryError full) {
+            err.println(CommandTexts.text("failed.memory").in(language));
+            return Exit.FAILED;
+        }
     }
 
     /** The command line with its commands, with colours and texts as asked for. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.canonical.text.ContentFormat;
 import ca.tradeshub.cli.match.BadTableException;
 import ca.tradeshub.cli.match.DateOrder;
 import ca.tradeshub.cli.match.PairWriter;
@@ -19,6 +20,7 @@ import ca.tradeshub.identity.matching.PersonIndex;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.FilterWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +82,7 @@ final class Match implements Callable<Integer> {
     private Charset encoding;
 
     @Option(names = "--separator", paramLabel = "CHAR", defaultValue = ",")
-    private char separator;
+    private String separator;
 
     @Option(names = "--weights", paramLabel = "FILE")
     private @Nullable Path weightsFile;
@@ -104,13 +107,13 @@ final class Match implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireOutputOfItsOwn();
         if (learn != null) {
             return learn(learn);
         }
         Weights weights = weights();
         PersonTable one = read(first, fields);
         PersonTable two = second == null ? one : read(second, fieldsOfSecond.isEmpty() ? fields : fieldsOfSecond);
-        PersonIndex index = PersonIndex.of(two.persons());
         MatchRun run;
         try (Progress progress = Progress.show(
                 spec.commandLine(),
@@ -119,11 +122,43 @@ final class Match implements Callable<Integer> {
                 one.persons().size(),
                 CommandTexts.language(spec))) {
             run = second == null
-                    ? MatchRun.duplicates(index, weights, progress::advance)
-                    : MatchRun.link(one.persons(), index, weights, progress::advance);
+                    ? MatchRun.duplicates(one.persons(), weights, progress::advance)
+                    : MatchRun.link(one.persons(), PersonIndex.of(two.persons()), weights, progress::advance);
         }
         write(run, one, two);
-        return report(run, index, one, two);
+        return report(run, one, two);
+    }
+
+    /** What is read must not be overwritten. */
+    private void requireOutputOfItsOwn() {
+        for (Path output : Stream.of(out, learn).flatMap(Stream::ofNullable).toList()) {
+            for (Path input : Stream.of(first, second, weightsFile)
+                    .flatMap(Stream::ofNullable)
+                    .toList()) {
+                if (isSame(output, input)) {
+                    throw CommandTexts.misuse(spec, "usage.overwrites", output);
+                }
+            }
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException unreadable) {
+            // Reading or writing it fails with the reason.
+            return false;
+        }
+    }
+
+    private char separator() {
+        if (separator.equals("tab") || separator.equals("\\t")) {
+            return '\t';
+        }
+        if (separator.length() != 1 || "\"\r\n".contains(separator)) {
+            throw CommandTexts.misuse(spec, "usage.separator");
+        }
+        return separator.charAt(0);
     }
 
     private int learn(Path target) {
@@ -140,6 +175,10 @@ final class Match implements Callable<Integer> {
         required.forEach(name -> wanted.add(
                 column(name, "usage.person-field").field().orElseThrow(() -> unknown(name, "usage.person-field"))));
         PersonTable table = read(first, fields);
+        long labels = table.labels().stream().distinct().count();
+        if (labels < 2 || labels == table.labels().size()) {
+            throw new CommandFailure("labels", first, label);
+        }
         Weights learned = WeightLearning.learn(
                 table.persons(),
                 table.labels(),
@@ -149,7 +188,7 @@ final class Match implements Callable<Integer> {
         try (Writer writer = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
             learned.write(writer);
         } catch (IOException e) {
-            throw new CommandFailure(e, "output", target, CliErrors.reason(e));
+            throw new CommandFailure(e, "output", target, CliErrors.reasonOfOutput(e, target));
         }
         say("match.learned", target, learned.link(), learned.review());
         return unread(table) ? Exit.PARTLY : Exit.OK;
@@ -172,18 +211,41 @@ final class Match implements Callable<Integer> {
         Map<PersonColumn, String> columns = columns(names);
         try {
             return PersonTable.read(
-                    file, new PersonTable.Layout(columns, id, label, labelPattern, dates, encoding, separator));
+                    file, new PersonTable.Layout(columns, id, label, labelPattern, dates, encoding, separator()));
         } catch (BadTableException bad) {
-            throw new CommandFailure(
-                    bad,
-                    "table." + bad.problem().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    file,
-                    bad.detail());
+            throw inAnotherFormat(file, bad)
+                    .orElseGet(() -> new CommandFailure(
+                            bad,
+                            "table."
+                                    + bad.problem()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'),
+                            Stream.concat(Stream.of(file), bad.details().stream())
+                                    .toArray()));
         } catch (CharacterCodingException notEncoded) {
-            throw new CommandFailure(notEncoded, "table.encoding", file, encoding.name());
+            throw inAnotherFormat(file, notEncoded)
+                    .orElseGet(() -> new CommandFailure(notEncoded, "table.encoding", file, encoding.name()));
         } catch (IOException e) {
-            throw new CommandFailure(e, "input", file, CliErrors.reason(e));
+            throw new CommandFailure(e, "input", file, CliErrors.reasonOfInput(e, file));
         }
+    }
+
+    /** The failure of a file that is not a table because it has another format; empty when its format is not known. */
+    private Optional<CommandFailure> inAnotherFormat(Path file, Exception failure) {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(ContentFormat.SAMPLE);
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+        return ContentFormat.of(start, start.length)
+                .map(format -> new CommandFailure(
+                        failure,
+                        format.isEncoding() ? "table.other-encoding" : "table.format",
+                        file,
+                        format.label(),
+                        encoding.name()));
     }
 
     /** The columns of the fields; a field alone has a column of its name. */
@@ -193,6 +255,9 @@ final class Match implements Callable<Integer> {
             int equals = name.indexOf('=');
             String field = equals < 0 ? name.strip() : name.substring(0, equals).strip();
             String column = equals < 0 ? field : name.substring(equals + 1).strip();
+            if (column.isEmpty() && !field.isEmpty()) {
+                throw CommandTexts.misuse(spec, "usage.person-column-missing", field);
+            }
             if (columns.put(column(field, "usage.person-column"), column) != null) {
                 throw CommandTexts.misuse(spec, "usage.person-column-twice", field);
             }
@@ -234,11 +299,12 @@ final class Match implements Callable<Integer> {
                         pair.comparison());
             }
         } catch (IOException e) {
-            throw new CommandFailure(e, "output", Optional.ofNullable(out).orElseThrow(), CliErrors.reason(e));
+            Path target = Optional.ofNullable(out).orElseThrow();
+            throw new CommandFailure(e, "output", target, CliErrors.reasonOfOutput(e, target));
         }
     }
 
-    private int report(MatchRun run, PersonIndex index, PersonTable one, PersonTable two) {
+    private int report(MatchRun run, PersonTable one, PersonTable two) {
         say(
                 second == null ? "match.read-one" : "match.read",
                 one.persons().size(),
@@ -251,8 +317,8 @@ final class Match implements Callable<Integer> {
         if (second == null) {
             say("match.persons", run.groups());
         }
-        if (index.dividedBlocks() > 0) {
-            say("match.blocks", index.dividedBlocks(), PersonIndex.LARGEST_BLOCK, run.incomplete());
+        if (run.dividedBlocks() > 0) {
+            say("match.blocks", run.dividedBlocks(), PersonIndex.LARGEST_BLOCK, run.incomplete());
         }
         if (label != null) {
             Evaluation evaluation = second == null
@@ -268,7 +334,7 @@ final class Match implements Callable<Integer> {
                     evaluation.truth());
         }
         boolean unread = unread(one) | (second != null && unread(two));
-        boolean open = run.count(MatchStatus.REVIEW) + run.count(MatchStatus.AMBIGUOUS) > 0;
+        boolean open = run.count(MatchStatus.REVIEW) + run.count(MatchStatus.AMBIGUOUS) + run.incomplete() > 0;
         return unread || open ? Exit.PARTLY : Exit.OK;
     }
 

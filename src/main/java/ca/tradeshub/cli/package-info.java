@@ -3,6 +3,7 @@
         allowedDependencies = {
             "audit",
             "canonical",
+            "canonical :: text",
             "explanation",
             "explanation :: *",
             "feeds",

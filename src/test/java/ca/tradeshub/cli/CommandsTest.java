@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Language;
 import ca.tradeshub.cli.terminal.Exit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -206,5 +210,27 @@ class CommandsTest {
 
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).startsWith("The command is missing.");
+    }
+
+    @Test
+    void results_that_cannot_be_written_are_a_failure() {
+        PrintWriter full = new PrintWriter(new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+        StringWriter err = new StringWriter();
+
+        int exit = Commands.run(new String[] {"--version"}, full, new PrintWriter(err));
+
+        assertThat(exit).isEqualTo(4);
+        assertThat(err.toString()).contains("Not all results could be written to the standard output");
     }
 }

@@ -172,8 +172,8 @@ class MatchTest {
         expect(4, "has no column 'birthDate'", persons.toString(), "--fields=familyName=surname,birthDate");
         expect(4, "is not encoded in UTF-8", latin.toString());
         expect(4, "is empty", empty.toString());
-        expect(4, "Line 2 of " + quotes + " is not valid CSV", quotes.toString());
-        expect(4, "is not valid CSV", ragged.toString());
+        expect(4, "Line 2 of " + quotes + " has 1 field, but the header has 2", quotes.toString());
+        expect(4, "Line 2 of " + ragged + " has 3 fields, but the header has 2", ragged.toString());
         expect(
                 4,
                 "cannot be read: it does not exist",
@@ -181,6 +181,82 @@ class MatchTest {
         expect(4, "does not contain weights", persons.toString(), "--weights=" + persons);
         expect(2, "--learn requires --label", persons.toString(), "--learn=w.yaml");
         expect(2, "above 0 and at most 1", persons.toString(), "--learn=w.yaml", "--label=dob", "--precision=2");
+    }
+
+    @Test
+    void a_table_in_another_form_is_named_with_the_option_that_reads_it() throws IOException {
+        Path semicolons = write("semicolons.csv", "\"surname\";dob\nRoy;1981-02-03\n", StandardCharsets.UTF_8);
+        Path tabs = write("tabs.csv", "familyName\tbirthDate\nRoy\t1981-02-03\n", StandardCharsets.UTF_8);
+        Path wide = write("wide.csv", "\uFEFFfamilyName\nRoy\n", StandardCharsets.UTF_16LE);
+        Path workbook = write("workbook.csv", "PK\u0003\u0004 familyName\n", StandardCharsets.UTF_8);
+        Path twice = write("twice.csv", "surname,dob,surname\nRoy,1981-02-03,Li\n", StandardCharsets.UTF_8);
+        Path alike = write("alike.csv", "familyName,family_name\nRoy,Li\n", StandardCharsets.UTF_8);
+        Path later = write("later.csv", "familyName,givenNames\n\"R\noy\",Bo\n\"Li\"x,Bo\n", StandardCharsets.UTF_8);
+
+        expect(4, "Set --separator=';'", semicolons.toString(), "--fields=familyName=surname");
+        expect(4, "Set --separator='tab'", tabs.toString());
+        expect(4, "appears to be UTF-16, not UTF-8", wide.toString());
+        expect(4, "is not CSV. It appears to be zip", workbook.toString());
+        expect(4, "has two columns 'surname'", twice.toString(), "--fields=familyName=surname");
+        expect(4, "has two columns 'family_name'", alike.toString());
+        expect(4, "Line 4 of " + later + " is not valid CSV", later.toString());
+        expect(4, "it is a folder", folder.toString());
+        expect(2, "--separator must be one character", tabs.toString(), "--separator=\"");
+        expect(2, "--separator must be one character", tabs.toString(), "--separator=;;");
+        expect(2, "The field familyName has no column", twice.toString(), "--fields=familyName=");
+        expect(0, "Records: 1", tabs.toString(), "--separator=tab");
+        expect(0, "Records: 1", tabs.toString(), "--separator=\\t");
+        expect(0, "Records: 1", wide.toString(), "--encoding=UTF-16");
+    }
+
+    @Test
+    void no_file_that_is_read_is_overwritten() throws IOException {
+        String content = "familyName,label\nRoy,1\nLi,1\nRoy,2\n";
+        Path persons = write("persons.csv", content, StandardCharsets.UTF_8);
+        Path other = write("other.csv", content, StandardCharsets.UTF_8);
+        String same = "--out=" + folder.resolve(".").resolve("persons.csv");
+
+        expect(2, "is also read", persons.toString(), same);
+        expect(2, "is also read", other.toString(), persons.toString(), same);
+        expect(2, "is also read", other.toString(), "--weights=" + persons, same);
+        expect(2, "is also read", persons.toString(), "--label=label", "--learn=" + persons);
+        expect(
+                4,
+                "its folder does not exist",
+                persons.toString(),
+                "--out=" + folder.resolve("none").resolve("pairs.csv"));
+
+        assertThat(persons).hasContent(content);
+    }
+
+    @Test
+    void labels_that_teach_nothing_are_an_error() throws IOException {
+        Path persons = write("persons.csv", "familyName,one,each\nRoy,1,1\nLi,1,2\n", StandardCharsets.UTF_8);
+        Path weights = folder.resolve("weights.yaml");
+
+        for (String label : List.of("one", "each")) {
+            expect(
+                    4,
+                    "the column '" + label + "' must have",
+                    persons.toString(),
+                    "--label=" + label,
+                    "--learn=" + weights);
+        }
+        assertThat(weights).doesNotExist();
+    }
+
+    @Test
+    void a_match_that_is_not_complete_has_something_to_report() throws IOException {
+        StringBuilder rows = new StringBuilder("accountNumber,familyName,givenNames,birthDate,postalCode\n");
+        for (int i = 0; i < 300; i++) {
+            rows.append("20000001,Roy,Anne,1990-11-05,K%dA %dB%d\n".formatted(i / 100, i / 10 % 10, i % 10));
+        }
+        Path persons = write("persons.csv", rows.toString(), StandardCharsets.UTF_8);
+
+        Ran ran = Ran.command("match", persons.toString());
+
+        assertThat(ran.err()).contains("0 to review, 0 ambiguous", "300 records were not compared");
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(1);
     }
 
     private static void expect(int exit, String message, String... arguments) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli.match;
 
+import java.util.List;
+
 /** A CSV file of persons that cannot be used. */
 public final class BadTableException extends Exception {
 
@@ -10,17 +12,22 @@ public final class BadTableException extends Exception {
     public enum Problem {
         EMPTY,
         MALFORMED,
+        /** A row has more or fewer fields than the header. */
+        FIELDS,
         NO_COLUMN,
+        TWO_COLUMNS,
+        /** The column is there when the header is divided by another character. */
+        SEPARATOR,
         NO_FIELD
     }
 
     private final Problem problem;
-    private final String detail;
+    private final List<String> details;
 
-    BadTableException(Problem problem, String detail) {
-        super(problem + " " + detail);
+    BadTableException(Problem problem, String... details) {
+        super(problem.name());
         this.problem = problem;
-        this.detail = detail;
+        this.details = List.of(details);
     }
 
     /** What is wrong. */
@@ -28,8 +35,8 @@ public final class BadTableException extends Exception {
         return problem;
     }
 
-    /** The line, or the name of the column. */
-    public String detail() {
-        return detail;
+    /** The line with its numbers of fields, the name of the column, or the separator. */
+    public List<String> details() {
+        return details;
     }
 }

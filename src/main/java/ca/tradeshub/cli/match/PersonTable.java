@@ -12,6 +12,7 @@ import ca.tradeshub.identity.names.NameForm;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,6 +49,9 @@ public record PersonTable(
         Map<PersonColumn, Unread> unread) {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** What separates fields in other files, with the value of the option. */
+    private static final Map<Character, String> SEPARATORS = Map.of(',', ",", ';', ";", '\t', "tab", '|', "|");
 
     /**
      * Values of a column that cannot be read.
@@ -88,26 +93,59 @@ public record PersonTable(
      * @throws IOException when the file is not readable, or not in the encoding
      */
     public static PersonTable read(Path file, Layout layout) throws IOException, BadTableException {
-        int line = 1;
+        long next = 1;
         try (Reader text = Files.newBufferedReader(file, layout.charset());
-                CsvReader<CsvRecord> reader =
-                        CsvReader.builder().fieldSeparator(layout.separator()).ofCsvRecord(text)) {
+                CsvReader<CsvRecord> reader = CsvReader.builder()
+                        .fieldSeparator(layout.separator())
+                        .allowExtraFields(true)
+                        .allowMissingFields(true)
+                        .ofCsvRecord(text)) {
             Iterator<CsvRecord> records = reader.iterator();
             if (!records.hasNext()) {
-                throw new BadTableException(Problem.EMPTY, "");
+                throw new BadTableException(Problem.EMPTY);
             }
-            Rows rows = new Rows(header(records.next().getFields()), layout);
+            CsvRecord record = records.next();
+            Rows rows = new Rows(header(record.getFields()), layout);
+            next = lineAfter(record);
             while (records.hasNext()) {
-                CsvRecord record = records.next();
-                line = (int) record.getStartingLineNumber();
+                record = records.next();
                 rows.add(record);
+                next = lineAfter(record);
             }
             return rows.table();
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         } catch (CsvParseException malformed) {
-            throw new BadTableException(Problem.MALFORMED, Integer.toString(line + 1));
+            if (next == 1) {
+                requireSeparator(file, layout);
+            }
+            throw new BadTableException(Problem.MALFORMED, Long.toString(next));
         }
+    }
+
+    /** A header that is not valid with one separator, because of its quotation marks, may be with another. */
+    private static void requireSeparator(Path file, Layout layout) throws IOException, BadTableException {
+        try (BufferedReader text = Files.newBufferedReader(file, layout.charset())) {
+            String line = text.readLine();
+            if (line != null) {
+                Rows.requireSeparator(
+                        List.of(line),
+                        layout.separator(),
+                        layout.columns().isEmpty()
+                                ? name -> PersonColumn.named(name).isPresent()
+                                : layout.columns()::containsValue);
+            }
+        }
+    }
+
+    /** A record has as many lines as its fields have line breaks, and one. */
+    private static long lineAfter(CsvRecord record) {
+        return record.getStartingLineNumber()
+                + 1
+                + record.getFields().stream()
+                        .mapToLong(field ->
+                                field.lines().count() > 1 ? field.lines().count() - 1 : 0)
+                        .sum();
     }
 
     private static List<String> header(List<String> fields) {
@@ -122,6 +160,7 @@ public record PersonTable(
     private static final class Rows {
 
         private final Layout layout;
+        private final int width;
         private final Map<PersonColumn, Integer> at = new EnumMap<>(PersonColumn.class);
         private final int id;
         private final int label;
@@ -132,31 +171,62 @@ public record PersonTable(
 
         Rows(List<String> header, Layout layout) throws BadTableException {
             this.layout = layout;
+            this.width = header.size();
             for (Map.Entry<PersonColumn, String> column : layout.columns().entrySet()) {
-                at.put(column.getKey(), place(header, column.getValue()));
+                at.put(column.getKey(), place(header, column.getValue(), layout.separator()));
             }
             if (layout.columns().isEmpty()) {
                 for (int i = 0; i < header.size(); i++) {
-                    int place = i;
-                    PersonColumn.named(header.get(i)).ifPresent(column -> at.putIfAbsent(column, place));
+                    PersonColumn column = PersonColumn.named(header.get(i)).orElse(null);
+                    if (column != null && at.put(column, i) != null) {
+                        throw new BadTableException(Problem.TWO_COLUMNS, header.get(i));
+                    }
                 }
             }
             if (at.isEmpty()) {
-                throw new BadTableException(Problem.NO_FIELD, "");
+                requireSeparator(header, layout.separator(), name -> PersonColumn.named(name)
+                        .isPresent());
+                throw new BadTableException(Problem.NO_FIELD);
             }
-            id = layout.id() == null ? -1 : place(header, layout.id());
-            label = layout.label() == null ? -1 : place(header, layout.label());
+            id = layout.id() == null ? -1 : place(header, layout.id(), layout.separator());
+            label = layout.label() == null ? -1 : place(header, layout.label(), layout.separator());
         }
 
-        private static int place(List<String> header, String name) throws BadTableException {
-            int place = header.indexOf(name.strip());
+        private static int place(List<String> header, String name, char separator) throws BadTableException {
+            String stripped = name.strip();
+            int place = header.indexOf(stripped);
             if (place < 0) {
+                requireSeparator(header, separator, stripped::equals);
                 throw new BadTableException(Problem.NO_COLUMN, name);
+            }
+            if (place != header.lastIndexOf(stripped)) {
+                throw new BadTableException(Problem.TWO_COLUMNS, name);
             }
             return place;
         }
 
-        void add(CsvRecord record) {
+        /** A header in which a name is found with another separator was divided by the wrong one. */
+        private static void requireSeparator(List<String> header, char separator, Predicate<String> isWanted)
+                throws BadTableException {
+            String line = String.join(String.valueOf(separator), header);
+            for (Map.Entry<Character, String> other : SEPARATORS.entrySet()) {
+                if (other.getKey() != separator
+                        && Stream.of(line.split(Pattern.quote(other.getKey().toString())))
+                                .map(name -> name.replace("\"", "").strip())
+                                .anyMatch(isWanted)) {
+                    throw new BadTableException(Problem.SEPARATOR, other.getValue());
+                }
+            }
+        }
+
+        void add(CsvRecord record) throws BadTableException {
+            if (record.getFieldCount() != width) {
+                throw new BadTableException(
+                        Problem.FIELDS,
+                        Long.toString(record.getStartingLineNumber()),
+                        Integer.toString(record.getFieldCount()),
+                        Integer.toString(width));
+            }
             persons.add(person(record));
             ids.add(id < 0 ? Long.toString(record.getStartingLineNumber()) : field(record, id));
             if (label >= 0) {
@@ -206,7 +276,7 @@ public record PersonTable(
         }
 
         private static String field(CsvRecord record, int place) {
-            return place < record.getFieldCount() ? record.getField(place).strip() : "";
+            return record.getField(place).strip();
         }
 
         PersonTable table() {

@@ -48,12 +48,26 @@ public final class Matcher {
     public Match duplicates(int person) {
         PersonTraits record = index.person(person);
         PersonIndex.Found found = index.find(record);
-        List<Candidate> candidates = candidates(record, found, person + 1);
+        return duplicates(candidates(record, found, person + 1), found.isComplete());
+    }
+
+    /** Other records of the content of a record, if that is enough for a candidate. */
+    List<Candidate> same(PersonTraits record, List<Integer> others) {
+        Comparison evidence = comparison.compare(record, record);
+        return rule.isCandidate(evidence)
+                ? others.stream()
+                        .map(other -> new Candidate(other, status(evidence, rule), evidence))
+                        .toList()
+                : List.of();
+    }
+
+    /** The match of a record with other records, several of which may be of its person. */
+    static Match duplicates(List<Candidate> candidates, boolean complete) {
         boolean links = candidates.stream().anyMatch(candidate -> candidate.status() == MatchStatus.LINK);
         return new Match(
                 links ? MatchStatus.LINK : candidates.isEmpty() ? MatchStatus.NONE : MatchStatus.REVIEW,
-                candidates,
-                found.isComplete());
+                candidates.stream().sorted(BEST).toList(),
+                complete);
     }
 
     /** The same match by another rule, whose chance is not lower: fewer candidates, and fewer of them linked. */

@@ -17,6 +17,7 @@ import ca.tradeshub.identity.Residence;
 import ca.tradeshub.identity.Weights;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -139,15 +140,30 @@ class MatcherTest {
 
     @Test
     void a_run_links_duplicates_through_others_and_keeps_the_order() {
-        PersonIndex index = PersonIndex.of(
-                List.of(ANNE, MARK, person("Anne", "Levesque", "1990-11-05", "P3E 5J1"), LUKE, MARK, ANNE));
+        List<PersonTraits> records =
+                List.of(ANNE, MARK, person("Anne", "Levesque", "1990-11-05", "P3E 5J1"), LUKE, MARK, ANNE);
 
-        MatchRun run = MatchRun.duplicates(index, Weights.standard(), units -> {});
+        MatchRun run = MatchRun.duplicates(records, Weights.standard(), units -> {});
 
         assertThat(IntStream.range(0, 6).map(run::group)).containsExactly(0, 1, 0, 3, 1, 0);
         assertThat(run.groups()).isEqualTo(3);
-        assertThat(run.count(MatchStatus.LINK)).isEqualTo(4);
+        assertThat(run.count(MatchStatus.LINK)).isEqualTo(3);
         assertThat(run.pairs()).extracting(MatchRun.Pair::first).isSorted();
+    }
+
+    /** Pairs of that many would be 12,497,500. */
+    @Test
+    void records_that_state_the_same_are_of_one_person_however_many_they_are() {
+        List<PersonTraits> records = new ArrayList<>(Collections.nCopies(5_000, ANNE));
+        records.add(MARK);
+        records.add(person("Anne", "Levesque", "1990-11-05", "P3E 5J1"));
+
+        MatchRun run = MatchRun.duplicates(records, Weights.standard(), units -> {});
+
+        assertThat(run.groups()).isEqualTo(2);
+        assertThat(run.pairs()).hasSize(5_000).allMatch(pair -> pair.first() == 0);
+        assertThat(run.incomplete()).isZero();
+        assertThat(run.dividedBlocks()).isZero();
     }
 
     /** One record of a hundred has a counterpart: the namesake of one birth date who lives elsewhere is another person. */
