@@ -202,9 +202,11 @@ final class SheetCompiler {
         if (negative == null) {
             return number;
         }
-        return SheetValidator.isAfter(negative)
-                ? Conversions.negative("", "-", number)
-                : Conversions.negative("(", ")", number);
+        return switch (SheetValidator.negative(negative)) {
+            case "after" -> Conversions.negative("", "-", number);
+            case "parentheses" -> Conversions.negative("(", ")", number);
+            default -> Conversions.notNegative(number);
+        };
     }
 
     /** Codes of a table, or the names of an enumeration's constants; either way the value has the target's type. */

@@ -264,12 +264,11 @@ final class SheetValidator {
         }
     }
 
-    /** Whether a negative number has its sign after it; otherwise it is in parentheses. */
-    static boolean isAfter(SheetNode negative) {
+    /** How a negative number is written. */
+    static String negative(SheetNode negative) {
         return switch (negative.text()) {
-            case "after" -> true;
-            case "parentheses" -> false;
-            default -> throw negative.wrong("after or parentheses is expected here");
+            case "after", "parentheses", "none" -> negative.text();
+            default -> throw negative.wrong("after, parentheses or none is expected here");
         };
     }
 

@@ -129,7 +129,7 @@ class MappingsTest {
                 "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, separator: '-', |23|'.' or ','",
                 "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, grouped: '.', |23|the same character",
                 "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, grouped: x, |23|true or false",
-                "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, negative: behind, |23|after or",
+                "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, negative: behind, |23|parentheses or none",
                 "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: employeeTotalWages|24|itself takes",
                 "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: journeypersonRate|24|may be empty"
                         + " itself",

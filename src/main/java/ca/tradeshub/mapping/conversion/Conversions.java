@@ -145,6 +145,12 @@ public final class Conversions {
                         : number.convert(text);
     }
 
+    /** A number that has no sign. */
+    public static Conversion notNegative(Conversion number) {
+        ConversionError negative = ConversionError.noNumber("not-negative");
+        return text -> text.charAt(0) == '-' ? negative : number.convert(text);
+    }
+
     /** A whole number between two bounds, both included. */
     public static Conversion integer(int min, int max) {
         ConversionError noNumber = ConversionError.noNumber("whole", min, max);

@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,15 @@ class ConversionsTest {
         Conversion number = Conversions.decimal('.', ",", false);
         assertThat(Conversions.negative("", "-", number).convert(text)).isInstanceOf(ConversionError.class);
         assertThat(Conversions.negative("(", ")", number).convert(text)).isInstanceOf(ConversionError.class);
+    }
+
+    @Test
+    void a_number_may_have_to_be_without_a_sign() {
+        Conversion number = Conversions.notNegative(Conversions.decimal('.', false, false));
+
+        assertThat(number.convert("5.00")).isEqualTo(new BigDecimal("5.00"));
+        assertThat(number.convert("x")).isInstanceOf(ConversionError.class);
+        assertThat(number.convert("-5.00")).isInstanceOf(ConversionError.class);
     }
 
     @ParameterizedTest
