@@ -3,6 +3,7 @@ package ca.tradeshub.reconciliation.claim;
 
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.reconciliation.apprenticeship.ClaimKey;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.attc.ClaimFacts;
 import ca.tradeshub.rules.engine.Finding;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.claim;
 
+import ca.tradeshub.reconciliation.apprenticeship.ApprenticeshipReader;
+import ca.tradeshub.reconciliation.apprenticeship.Apprenticeships;
+import ca.tradeshub.reconciliation.apprenticeship.ClaimKey;
+import ca.tradeshub.reconciliation.apprenticeship.OriginalIdentity;
+import ca.tradeshub.reconciliation.apprenticeship.PayIdentity;
+import ca.tradeshub.reconciliation.apprenticeship.PersonsKeptApart;
 import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.records.LinkedPersons;

@@ -6,6 +6,8 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.reconciliation.apprenticeship.Apprenticeships;
+import ca.tradeshub.reconciliation.apprenticeship.ClaimKey;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;

@@ -10,6 +10,7 @@ import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.protection.Masking;
+import ca.tradeshub.reconciliation.apprenticeship.ClaimKey;
 import ca.tradeshub.reconciliation.decision.StateReasons;
 import ca.tradeshub.reconciliation.records.SourcedYears;
 import ca.tradeshub.reconciliation.records.StatedYears;

@@ -3,6 +3,8 @@ package ca.tradeshub.reconciliation.person;
 
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.links.IdentityLinks;
+import ca.tradeshub.reconciliation.links.PersonRecord;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import java.util.Collection;

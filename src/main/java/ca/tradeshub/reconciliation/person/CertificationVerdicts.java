@@ -16,6 +16,7 @@ import ca.tradeshub.reconciliation.decision.CertificationContent.PublishedTrade;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.effect.Decisions;
+import ca.tradeshub.reconciliation.links.PersonRecords;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.book.RuleBook;

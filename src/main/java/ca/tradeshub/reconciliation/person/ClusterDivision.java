@@ -3,7 +3,12 @@ package ca.tradeshub.reconciliation.person;
 
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
-import ca.tradeshub.reconciliation.person.IdentityDivision.Settlement;
+import ca.tradeshub.reconciliation.links.CandidatePairs;
+import ca.tradeshub.reconciliation.links.IdentityDivision;
+import ca.tradeshub.reconciliation.links.IdentityDivision.Settlement;
+import ca.tradeshub.reconciliation.links.IdentityLinks;
+import ca.tradeshub.reconciliation.links.PersonRecord;
+import ca.tradeshub.reconciliation.links.PersonRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.util.ArrayList;
 import java.util.Collection;

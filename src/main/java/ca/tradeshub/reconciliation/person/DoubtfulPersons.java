@@ -7,6 +7,8 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
+import ca.tradeshub.reconciliation.links.IdentityLinks;
+import ca.tradeshub.reconciliation.links.PersonRecords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

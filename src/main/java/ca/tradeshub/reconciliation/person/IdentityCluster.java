@@ -2,6 +2,8 @@
 package ca.tradeshub.reconciliation.person;
 
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.reconciliation.links.IdentityIndex;
+import ca.tradeshub.reconciliation.links.PersonRecord;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,6 +4,8 @@ package ca.tradeshub.reconciliation.person;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
+import ca.tradeshub.reconciliation.links.PersonRecord;
+import ca.tradeshub.reconciliation.links.PersonRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

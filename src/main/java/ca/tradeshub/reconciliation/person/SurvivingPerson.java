@@ -7,6 +7,8 @@ import ca.tradeshub.mapping.survivorship.Survivorship;
 import ca.tradeshub.mapping.survivorship.Survivorship.Field;
 import ca.tradeshub.mapping.survivorship.Survivorship.Preference;
 import ca.tradeshub.reconciliation.decision.CertificationContent.PublishedPerson;
+import ca.tradeshub.reconciliation.links.PersonRecord;
+import ca.tradeshub.reconciliation.links.PersonRecords;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;

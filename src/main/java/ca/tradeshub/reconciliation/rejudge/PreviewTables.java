@@ -10,7 +10,7 @@ import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
 import ca.tradeshub.reconciliation.effect.Decisions;
-import ca.tradeshub.reconciliation.person.IdentityIndex;
+import ca.tradeshub.reconciliation.links.IdentityIndex;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.records.States;

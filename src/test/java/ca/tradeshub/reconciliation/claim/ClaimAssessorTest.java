@@ -12,6 +12,7 @@ import ca.tradeshub.law.Law;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
+import ca.tradeshub.reconciliation.apprenticeship.ClaimKey;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.Samples;

@@ -13,6 +13,7 @@ import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
+import ca.tradeshub.reconciliation.apprenticeship.ClaimKey;
 import ca.tradeshub.reconciliation.records.SourcedYears;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.Samples;

@@ -9,6 +9,7 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
+import ca.tradeshub.reconciliation.links.CandidatePairs;
 import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
 import java.util.ArrayList;

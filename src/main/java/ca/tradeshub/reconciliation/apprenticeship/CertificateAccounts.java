@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.claim;
+package ca.tradeshub.reconciliation.apprenticeship;
 
 import ca.tradeshub.canonical.Registration;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * Under which account numbers the certificates of an apprentice are found: the one that the agreement states, else those
  * that the person's other agreements state or that belong to a person who is linked with this one.
  */
-final class CertificateAccounts {
+public final class CertificateAccounts {
 
     private final Map<String, String> persons;
     private final Map<String, Set<String>> byPerson = new TreeMap<>();
@@ -21,7 +21,8 @@ final class CertificateAccounts {
      * @param stated the account number that a standing agreement states, by agreement
      * @param linked the account numbers of linked persons, by agreement
      */
-    CertificateAccounts(Map<String, String> persons, Map<String, String> stated, Map<String, Set<String>> linked) {
+    public CertificateAccounts(
+            Map<String, String> persons, Map<String, String> stated, Map<String, Set<String>> linked) {
         this.persons = persons;
         stated.forEach((agreement, account) -> of(person(agreement)).add(account));
         linked.forEach((agreement, accounts) -> of(person(agreement)).addAll(accounts));
@@ -36,7 +37,7 @@ final class CertificateAccounts {
     }
 
     /** The account numbers for an agreement, in their order. */
-    Set<String> of(Registration agreement) {
+    public Set<String> of(Registration agreement) {
         String own = agreement.person().accountNumber();
         return own != null ? Set.of(own) : byPerson.getOrDefault(person(agreement.agreementNumber()), Set.of());
     }

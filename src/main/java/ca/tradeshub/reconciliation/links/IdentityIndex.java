@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.person;
+package ca.tradeshub.reconciliation.links;
 
 import ca.tradeshub.identity.BirthDate;
 import ca.tradeshub.identity.Comparison;
@@ -147,15 +147,15 @@ public class IdentityIndex {
     }
 
     /** The same with the block keys that a preview adds in its transaction; the links are those that are stored. */
-    IdentityIndex previewed() {
+    public IdentityIndex previewed() {
         return new IdentityIndex(jdbc, clock, PREVIEWED, ADD_BLOCKS_IN_PREVIEW);
     }
 
     /** What a batch of decisions found: its identifiers, the block keys of its records, and its pairs of persons. */
-    record Found(Set<PersonIdentifier> identifiers, Collection<Keyed> records, IdentityLinks links) {}
+    public record Found(Set<PersonIdentifier> identifiers, Collection<Keyed> records, IdentityLinks links) {}
 
     /** A record and its block keys. */
-    record Keyed(PersonRecord record, Set<Long> blocks) {}
+    public record Keyed(PersonRecord record, Set<Long> blocks) {}
 
     /** Receives the records that share block keys. */
     interface Shared {
@@ -170,7 +170,7 @@ public class IdentityIndex {
     }
 
     /** Finds the records that share block keys with any of these, these included. */
-    void sharing(Collection<PersonRecord> records, Map<RecordAddress, Set<Long>> blocks, Shared found) {
+    public void sharing(Collection<PersonRecord> records, Map<RecordAddress, Set<Long>> blocks, Shared found) {
         Set<Long> weak = new TreeSet<>();
         Set<Long> others = new TreeSet<>();
         for (PersonRecord each : records) {
@@ -192,7 +192,7 @@ public class IdentityIndex {
     }
 
     /** The persons that were found to agree with any of these, linked or in doubt. */
-    Set<PersonIdentifier> linkedTo(Collection<PersonIdentifier> persons) {
+    public Set<PersonIdentifier> linkedTo(Collection<PersonIdentifier> persons) {
         Set<PersonIdentifier> found = new TreeSet<>();
         jdbc.sql(LINKED).param("persons", texts(persons)).query(rs -> {
             found.add(PersonIdentifier.parse(rs.getString("person")));
@@ -201,7 +201,7 @@ public class IdentityIndex {
     }
 
     /** The stored links of persons. */
-    Set<Link> linksOf(Collection<PersonIdentifier> persons) {
+    public Set<Link> linksOf(Collection<PersonIdentifier> persons) {
         Set<Link> found = new HashSet<>();
         jdbc.sql(LINKS).param("persons", texts(persons)).query(rs -> {
             found.add(new Link(
@@ -212,12 +212,12 @@ public class IdentityIndex {
     }
 
     /** Stores the block keys of the records of a batch that have none. */
-    void storeKeys(Found found) {
+    public void storeKeys(Found found) {
         addUnknown(found.records());
     }
 
     /** Keeps the pairs of persons that a batch found, in place of what was found about its persons before. */
-    void storeLinks(Found found) {
+    public void storeLinks(Found found) {
         jdbc.sql(REMOVE_LINKS).param("persons", texts(found.identifiers())).update();
         List<Outcome> outcomes = new ArrayList<>();
         found.links().linked().forEach(pair -> outcomes.add(new Outcome(pair, "LINKED")));
@@ -239,7 +239,7 @@ public class IdentityIndex {
     }
 
     /** Stores the block keys of records of which none is stored. */
-    void add(Collection<Keyed> added) {
+    public void add(Collection<Keyed> added) {
         int count = added.stream().mapToInt(each -> each.blocks().size()).sum();
         long[] blocks = new long[count];
         long[] files = new long[count];

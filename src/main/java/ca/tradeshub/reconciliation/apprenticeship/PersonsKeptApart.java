@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.claim;
+package ca.tradeshub.reconciliation.apprenticeship;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * claims wait; a claim that is assessed needs only those that a person did not link.
  */
 @Component
-class PersonsKeptApart {
+public class PersonsKeptApart {
 
     private static final Set<ResolutionKind> LINKING = EnumSet.of(ResolutionKind.LINK, ResolutionKind.ACCEPT);
 
@@ -37,8 +37,9 @@ class PersonsKeptApart {
     private final IdentityBasis basis;
     private final ResolvedBases resolutions;
 
+    /** Compares persons, with the resolutions in force. */
     @Autowired
-    PersonsKeptApart(PersonComparison comparison, SinProtection sins, ResolvedBases resolutions) {
+    public PersonsKeptApart(PersonComparison comparison, SinProtection sins, ResolvedBases resolutions) {
         this(comparison, new PersonEvidences(sins), new IdentityBasis(sins), resolutions);
     }
 
@@ -51,7 +52,7 @@ class PersonsKeptApart {
     }
 
     /** The same with other resolutions in force. */
-    PersonsKeptApart resolvedBy(ResolvedBases others) {
+    public PersonsKeptApart resolvedBy(ResolvedBases others) {
         return new PersonsKeptApart(comparison, evidences, basis, others);
     }
 
@@ -66,7 +67,7 @@ class PersonsKeptApart {
     }
 
     /** Pairs of records that are of two persons. */
-    static final class Apart {
+    public static final class Apart {
 
         private final Set<Pair> pairs;
 
@@ -75,7 +76,7 @@ class PersonsKeptApart {
         }
 
         /** Whether two records are of two persons. */
-        boolean are(CanonicalRecord one, CanonicalRecord other) {
+        public boolean are(CanonicalRecord one, CanonicalRecord other) {
             return !pairs.isEmpty() && pairs.contains(Pair.of(one, other));
         }
     }
@@ -88,7 +89,7 @@ class PersonsKeptApart {
      * @param accounts under which account numbers the certificates of an apprentice are found
      * @param certificates the certificates by account number
      */
-    Apart among(
+    public Apart among(
             Map<String, Registration> agreements,
             Map<String, Set<String>> joined,
             CertificateAccounts accounts,

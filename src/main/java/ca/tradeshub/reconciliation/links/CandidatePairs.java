@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.person;
+package ca.tradeshub.reconciliation.links;
 
 import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.ledger.RecordAddress;
-import ca.tradeshub.reconciliation.person.IdentityLinks.Pair;
+import ca.tradeshub.reconciliation.links.IdentityLinks.Pair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,13 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param paths pairs that connect each contested person with those because of whom it is contested, directly or through
  *     others, as few as possible: stored, they find all of them when the records of one are replaced
  */
-record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRecords> contested, List<Pair> paths) {
+public record CandidatePairs(
+        List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRecords> contested, List<Pair> paths) {
 
     /** Candidates that a person can be asked to settle: 21 persons who agree with each other are 210 pairs. */
-    static final int MOST = 20;
+    public static final int MOST = 20;
 
     /** Finds the pairs, comparing on all processors. */
-    static final class Search {
+    public static final class Search {
 
         private final IdentityLinks.Finder finder;
         private final List<PersonRecords> persons;
@@ -50,7 +51,7 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
          * @param persons the persons, in the order of the keys of their records
          * @param blocks the block keys of each record
          */
-        Search(IdentityLinks.Finder finder, List<PersonRecords> persons, Map<RecordAddress, Set<Long>> blocks) {
+        public Search(IdentityLinks.Finder finder, List<PersonRecords> persons, Map<RecordAddress, Set<Long>> blocks) {
             this.finder = finder;
             this.persons = persons;
             List<Set<Long>> keys =
@@ -135,7 +136,7 @@ record CandidatePairs(List<Pair> pairs, Set<PersonRecords> crowded, Set<PersonRe
         private record Placed(int one, int other, Pair pair) {}
 
         /** The pairs. */
-        CandidatePairs pairs() {
+        public CandidatePairs pairs() {
             all.parallelStream().filter(alike -> alike.most > MOST).forEach(this::count);
             if (all.stream().anyMatch(alike -> alike.isCrowded)) {
                 all.parallelStream().forEach(this::findRival);

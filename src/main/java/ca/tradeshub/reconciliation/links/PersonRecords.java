@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.person;
+package ca.tradeshub.reconciliation.links;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts account numbers
  * @param clients client ids
  */
-record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeSet<String> clients) {
+public record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeSet<String> clients) {
 
     private static final Comparator<StandingRecord<Registration>> LATEST_AGREEMENT = Comparator.comparing(
                     (StandingRecord<Registration> fact) -> fact.content().registeredOn())
@@ -36,7 +36,7 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
             .thenComparing(fact -> fact.content().recordKey());
 
     /** The records of a person with all identifiers that they state. */
-    static PersonRecords of(List<PersonRecord> records) {
+    public static PersonRecords of(List<PersonRecord> records) {
         TreeSet<String> accounts = new TreeSet<>();
         TreeSet<String> clients = new TreeSet<>();
         for (PersonRecord each : records) {
@@ -68,28 +68,28 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
 
     /** The account number of the person, null when none is known. */
     @Nullable
-    String account() {
+    public String account() {
         return accounts.isEmpty() ? null : accounts.first();
     }
 
     /** The client id of the person, null when none is known. */
     @Nullable
-    String client() {
+    public String client() {
         return clients.isEmpty() ? null : clients.first();
     }
 
     /** Whether an identifier is left under which the person can be published. */
-    boolean hasKey() {
+    public boolean hasKey() {
         return !accounts.isEmpty() || !clients.isEmpty();
     }
 
     /** The part of a key that names a person not published yet. */
-    String part() {
+    public String part() {
         return accounts.isEmpty() ? clients.first() : accounts.first();
     }
 
     /** Whether no record states an account number. */
-    boolean isWithoutAccount() {
+    public boolean isWithoutAccount() {
         return records.stream().allMatch(each -> each.evidence().numbers().accountNumber() == null);
     }
 
@@ -111,7 +111,7 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
 
     /** The registrations, the latest last. */
     @SuppressWarnings("unchecked") // a record's content is of the type of its feed
-    List<StandingRecord<Registration>> registrations() {
+    public List<StandingRecord<Registration>> registrations() {
         return records.stream()
                 .map(PersonRecord::record)
                 .filter(record -> record.content() instanceof Registration)
@@ -122,7 +122,7 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
 
     /** The certificates, the latest last. */
     @SuppressWarnings("unchecked") // a record's content is of the type of its feed
-    List<StandingRecord<Certificate>> certificates() {
+    public List<StandingRecord<Certificate>> certificates() {
         return records.stream()
                 .map(PersonRecord::record)
                 .filter(record -> record.content() instanceof Certificate)
@@ -132,7 +132,7 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
     }
 
     /** What the rules across sources read. */
-    PersonFacts facts() {
+    public PersonFacts facts() {
         Map<String, Set<String>> sinsByAccount = new HashMap<>();
         for (PersonRecord each : records) {
             String account = each.evidence().numbers().accountNumber();
@@ -149,18 +149,18 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
                 certificates().stream().map(StandingRecord::content).toList());
     }
 
-    TreeSet<TradeCode> trades() {
+    public TreeSet<TradeCode> trades() {
         TreeSet<TradeCode> trades = new TreeSet<>();
         records.forEach(each -> trades.addAll(each.evidence().trades()));
         return trades;
     }
 
-    Stream<RecordAddress> addresses() {
+    public Stream<RecordAddress> addresses() {
         return records.stream().map(PersonRecord::address);
     }
 
     /** The identifiers of the groups under which messages of the person may exist. */
-    Set<PersonIdentifier> identifiers() {
+    public Set<PersonIdentifier> identifiers() {
         Set<PersonIdentifier> identifiers = new TreeSet<>();
         records.forEach(each -> identifiers.addAll(each.identifiers()));
         return identifiers;

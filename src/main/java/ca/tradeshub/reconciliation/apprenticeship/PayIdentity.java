@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.claim;
+package ca.tradeshub.reconciliation.apprenticeship;
 
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
@@ -40,7 +40,7 @@ import org.springframework.stereotype.Component;
  * compared once, and not at all when they state what the registration states.
  */
 @Component
-class PayIdentity {
+public class PayIdentity {
 
     private static final Set<ResolutionKind> ACCEPTING = EnumSet.of(ResolutionKind.ACCEPT, ResolutionKind.LINK);
 
@@ -63,7 +63,7 @@ class PayIdentity {
     }
 
     /** The same with other resolutions in force. */
-    PayIdentity resolvedBy(ResolvedBases others) {
+    public PayIdentity resolvedBy(ResolvedBases others) {
         return new PayIdentity(comparison, evidences, basis, others);
     }
 
@@ -74,7 +74,7 @@ class PayIdentity {
      * @param disagreement both sides
      * @param basis what a person's resolution of it applies to: the agreement, and what both sides state
      */
-    record Clash(List<RecordAddress> lines, Disagreement disagreement, String basis) {}
+    public record Clash(List<RecordAddress> lines, Disagreement disagreement, String basis) {}
 
     /** An employee as a file names it. */
     private record Employee(
@@ -96,7 +96,7 @@ class PayIdentity {
      * @param lines the pay lines by claim key
      * @param versions the versions of the agreements, oldest first, by agreement number
      */
-    Map<String, List<Clash>> clashes(
+    public Map<String, List<Clash>> clashes(
             Map<String, List<StandingRecord<PayLine>>> lines,
             Map<String, List<StandingRecord<Registration>>> versions) {
         Map<String, List<Clash>> clashes = new TreeMap<>();

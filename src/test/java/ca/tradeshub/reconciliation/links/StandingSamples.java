@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.person;
+package ca.tradeshub.reconciliation.links;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
@@ -13,20 +13,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /** Makes standing records of one file, each on the next line. */
-final class StandingSamples {
+public final class StandingSamples {
 
     private final PersonEvidences evidences;
     private int line = 1;
 
-    StandingSamples(PersonEvidences evidences) {
+    public StandingSamples(PersonEvidences evidences) {
         this.evidences = evidences;
     }
 
-    PersonRecord of(Registration registration) {
+    public PersonRecord of(Registration registration) {
         return new PersonRecord(standing(registration), evidences.of(registration));
     }
 
-    PersonRecord of(Certificate certificate) {
+    public PersonRecord of(Certificate certificate) {
         return new PersonRecord(standing(certificate), evidences.of(certificate));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.person;
+package ca.tradeshub.reconciliation.links;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.identity.PersonComparison;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * A standing registration or certificate with what it states of its person, in the forms in which it is compared. Records
  * are equal when they have the same address: an address has one content.
  */
-final class PersonRecord {
+public final class PersonRecord {
 
     /** An order that does not depend on the order of arrival: by feed, then by the key of the record. */
-    static final Comparator<PersonRecord> BY_KEY = Comparator.<PersonRecord, Feed>comparing(
+    public static final Comparator<PersonRecord> BY_KEY = Comparator.<PersonRecord, Feed>comparing(
                     each -> each.record().content().feed())
             .thenComparing(each -> each.record().content().recordKey())
             .thenComparing(each -> each.address().fileId())
@@ -35,7 +35,7 @@ final class PersonRecord {
     private PersonComparison.@Nullable Against against;
     private final Set<PersonIdentifier> identifiers;
 
-    PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
+    public PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
         this.record = record;
         this.evidence = evidence;
         this.traitsWithoutNames = withoutNumbers(PersonTraits.withoutNames(evidence));
@@ -43,17 +43,17 @@ final class PersonRecord {
     }
 
     /** The record. */
-    StandingRecord<?> record() {
+    public StandingRecord<?> record() {
         return record;
     }
 
     /** What it states of the person. */
-    PersonEvidence evidence() {
+    public PersonEvidence evidence() {
         return evidence;
     }
 
     /** The same in the form in which it is compared. */
-    PersonTraits traits() {
+    public PersonTraits traits() {
         if (traits == null) {
             traits = PersonTraits.of(evidence);
         }
@@ -90,15 +90,15 @@ final class PersonRecord {
     }
 
     /** The feed and the key of the record. */
-    String key() {
+    public String key() {
         return record.content().feed().wireName() + ":" + record.content().recordKey();
     }
 
-    RecordAddress address() {
+    public RecordAddress address() {
         return record.address();
     }
 
-    boolean isCertificate() {
+    public boolean isCertificate() {
         return record.content().feed() == Feed.CERTIFICATES;
     }
 
@@ -108,7 +108,7 @@ final class PersonRecord {
     }
 
     /** The identifiers by which the record is joined with others. */
-    Set<PersonIdentifier> identifiers() {
+    public Set<PersonIdentifier> identifiers() {
         return identifiers;
     }
 
@@ -123,7 +123,7 @@ final class PersonRecord {
     }
 
     /** The identifiers that a record states. */
-    static Set<PersonIdentifier> identifiers(PersonEvidence evidence) {
+    public static Set<PersonIdentifier> identifiers(PersonEvidence evidence) {
         Set<PersonIdentifier> identifiers = new TreeSet<>();
         if (evidence.numbers().clientId() != null) {
             identifiers.add(new PersonIdentifier(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.claim;
+package ca.tradeshub.reconciliation.apprenticeship;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.exceptions.ResolutionKind;
@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
  * The number of an agreement joins the two; it may be mistyped, and the months and the rate of a claim depend on it.
  */
 @Component
-class OriginalIdentity {
+public class OriginalIdentity {
 
     private static final Set<ResolutionKind> ACCEPTING = EnumSet.of(ResolutionKind.ACCEPT, ResolutionKind.LINK);
 
@@ -52,7 +52,7 @@ class OriginalIdentity {
     }
 
     /** The same with other resolutions in force. */
-    OriginalIdentity resolvedBy(ResolvedBases others) {
+    public OriginalIdentity resolvedBy(ResolvedBases others) {
         return new OriginalIdentity(comparison, evidences, basis, others);
     }
 
@@ -62,7 +62,7 @@ class OriginalIdentity {
      * @param claims the claims
      * @param versions the versions of the agreements and of their originals, oldest first, by agreement number
      */
-    Map<ClaimKey, Disagreement> clashes(
+    public Map<ClaimKey, Disagreement> clashes(
             Set<ClaimKey> claims, Map<String, List<StandingRecord<Registration>>> versions) {
         Map<String, Optional<Pair>> pairs = new HashMap<>();
         Map<ClaimKey, Disagreement> clashes = new TreeMap<>(ClaimKey.BY_YEAR);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.claim;
+package ca.tradeshub.reconciliation.apprenticeship;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.PayLine;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the claims that are decided together, with the agreements, certificates and pay lines of their persons. */
-final class ApprenticeshipReader {
+public final class ApprenticeshipReader {
 
     private final StandingRecords standingRecords;
     private final PayIdentity payIdentity;
@@ -34,7 +34,8 @@ final class ApprenticeshipReader {
     private final PersonsKeptApart keptApart;
     private final LinkedPersons linkedPersons;
 
-    ApprenticeshipReader(
+    /** A reader of the records that stand, with the resolutions in force. */
+    public ApprenticeshipReader(
             StandingRecords standingRecords,
             PayIdentity payIdentity,
             OriginalIdentity originalIdentity,
@@ -48,12 +49,12 @@ final class ApprenticeshipReader {
     }
 
     /** The claims, those of the same persons decided before, and the evidence for all of them. */
-    Apprenticeships read(Collection<String> changedKeys) {
+    public Apprenticeships read(Collection<String> changedKeys) {
         return read(changedKeys, related(agreements(changedKeys)));
     }
 
     /** The agreements of claims. */
-    static Set<String> agreements(Collection<String> claimKeys) {
+    public static Set<String> agreements(Collection<String> claimKeys) {
         return claimKeys.stream()
                 .map(key -> ClaimKey.parse(key).agreement())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -64,7 +65,7 @@ final class ApprenticeshipReader {
      *
      * @param related the agreements that are related to those of the claims
      */
-    Apprenticeships read(Collection<String> changedKeys, Related related) {
+    public Apprenticeships read(Collection<String> changedKeys, Related related) {
         Set<ClaimKey> keys = new TreeSet<>(ClaimKey.BY_YEAR);
         changedKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
         standingRecords.decidedClaims(related.agreements()).forEach(key -> keys.add(ClaimKey.parse(key)));
@@ -128,7 +129,7 @@ final class ApprenticeshipReader {
     }
 
     /** Agreements with those of the same persons and apprenticeships, followed until no new one appears. */
-    Related related(Collection<String> agreements) {
+    public Related related(Collection<String> agreements) {
         Related related = new Related(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
         Set<String> frontier = new TreeSet<>(agreements);
         while (!frontier.isEmpty()) {
@@ -154,7 +155,7 @@ final class ApprenticeshipReader {
      * @param ofSamePersons the other agreements of the same person, by agreement
      * @param linkedAccounts the account numbers of persons who are linked with that of an agreement
      */
-    record Related(
+    public record Related(
             Set<String> agreements, Map<String, Set<String>> ofSamePersons, Map<String, Set<String>> linkedAccounts) {
 
         void add(Map<String, Set<String>> others) {

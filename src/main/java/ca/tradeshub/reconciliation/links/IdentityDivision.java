@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.person;
+package ca.tradeshub.reconciliation.links;
 
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.identity.Comparison;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param sides the records of each side, at least one side
  * @param open a contradiction between two sides that is not settled, null when all are
  */
-record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction open) {
+public record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction open) {
 
     /**
      * Two records that an identifier joins although what they state of their person differs.
      *
      * @param basis what a person's resolution of it applies to: the two records and what they state
      */
-    record Contradiction(PersonRecord left, PersonRecord right, Comparison comparison, String basis) {}
+    public record Contradiction(PersonRecord left, PersonRecord right, Comparison comparison, String basis) {}
 
     /**
      * The pairs of records that contradict each other.
@@ -41,7 +41,7 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
      * @param notCompared pairs that were not compared because so many contradict each other already, or because there
      *     are so many; while there are any, resolutions about pairs do not divide the records
      */
-    record Contradictions(List<Contradiction> found, long notCompared) {
+    public record Contradictions(List<Contradiction> found, long notCompared) {
 
         /** Whether all pairs were compared, so that resolutions about them divide the records. */
         boolean isComplete() {
@@ -50,14 +50,14 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
     }
 
     /** What a person decided about two records. */
-    enum Settlement {
+    public enum Settlement {
         /** They belong to one person. */
         TOGETHER,
         /** They belong to two persons. */
         APART;
 
         /** What a kind of resolution says of two records, if it does. */
-        static Optional<Settlement> of(ResolutionKind kind) {
+        public static Optional<Settlement> of(ResolutionKind kind) {
             return switch (kind) {
                 case LINK, ACCEPT -> Optional.of(TOGETHER);
                 case KEEP_APART -> Optional.of(APART);
@@ -67,7 +67,7 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
     }
 
     /** Contradictions that are enough to show one; records that disagree this often belong to no one person. */
-    static final int MOST = 200;
+    public static final int MOST = 200;
 
     /** Different statements of one person that are compared with each other: these are two million pairs. */
     static final int MOST_STATEMENTS = 2_000;
@@ -77,7 +77,8 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
      *
      * @param joined records that identifiers join, in the order of their keys
      */
-    static Contradictions contradictions(List<PersonRecord> joined, PersonComparison comparison, IdentityBasis basis) {
+    public static Contradictions contradictions(
+            List<PersonRecord> joined, PersonComparison comparison, IdentityBasis basis) {
         Map<PersonEvidence, PersonRecord> distinct = new LinkedHashMap<>();
         joined.forEach(each -> distinct.putIfAbsent(each.evidence(), each));
         List<PersonRecord> different = List.copyOf(distinct.values());
@@ -119,7 +120,7 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
      * @param contradictions their {@link #contradictions}
      * @param settled what a person decided about a contradiction, by its basis
      */
-    static IdentityDivision of(
+    public static IdentityDivision of(
             List<PersonRecord> joined,
             List<Contradiction> contradictions,
             PersonComparison comparison,

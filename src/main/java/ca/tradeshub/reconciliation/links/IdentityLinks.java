@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.person;
+package ca.tradeshub.reconciliation.links;
 
 import ca.tradeshub.identity.BirthDate;
 import ca.tradeshub.identity.Comparison;
@@ -9,7 +9,7 @@ import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
-import ca.tradeshub.reconciliation.person.IdentityDivision.Settlement;
+import ca.tradeshub.reconciliation.links.IdentityDivision.Settlement;
 import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param doubtful the pairs that a person must decide about
  * @param candidates the pairs from which these are, and who has too many
  */
-record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> doubtful, CandidatePairs candidates) {
+public record IdentityLinks(
+        List<PersonRecords> persons, List<Pair> linked, List<Pair> doubtful, CandidatePairs candidates) {
 
     /**
      * Two persons whose records agree.
@@ -48,7 +49,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
      * @param basis what a person's resolution applies to
      * @param bases those of all records of both
      */
-    record Pair(
+    public record Pair(
             PersonRecords one,
             PersonRecords other,
             PersonRecord left,
@@ -59,25 +60,25 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             List<String> bases) {
 
         /** The two as they are stored. */
-        Link link() {
+        public Link link() {
             return new Link(one.identifier(), other.identifier());
         }
     }
 
     /** Compares records that have no identifier in common. */
-    static final class Finder {
+    public static final class Finder {
 
         private final PersonComparison comparison;
         private final LinkRule rule = LinkRule.standard();
         private final IdentityBasis basis;
 
-        Finder(PersonComparison comparison, IdentityBasis basis) {
+        public Finder(PersonComparison comparison, IdentityBasis basis) {
             this.comparison = comparison;
             this.basis = basis;
         }
 
         /** Whether two records may be of one person: a registration without account number and any other record. */
-        boolean isCandidate(PersonRecord one, PersonRecord other) {
+        public boolean isCandidate(PersonRecord one, PersonRecord other) {
             boolean isWeak = one.isWithoutAccount() || other.isWithoutAccount();
             String client = one.evidence().numbers().clientId();
             boolean isSameClient =
@@ -117,12 +118,12 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         }
 
         /** Another client id or no account number is why the two are compared; it is not evidence. */
-        static PersonEvidence withoutNumbers(PersonEvidence evidence) {
+        public static PersonEvidence withoutNumbers(PersonEvidence evidence) {
             return evidence.withNumbers(evidence.numbers().onlySin());
         }
 
         /** Whether the records of two persons agree, so that the two are a pair. */
-        boolean agree(PersonRecords one, PersonRecords other) {
+        public boolean agree(PersonRecords one, PersonRecords other) {
             return best(one, other) != null;
         }
 
@@ -189,7 +190,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
      * The stored records that may be of one person with a record of a batch: they share a block key with it, and birth date and
      * postal code, which are stored with the key, leave the threshold for review in reach. Only these are read and compared.
      */
-    static final class CandidatesInReach implements IdentityIndex.Shared {
+    public static final class CandidatesInReach implements IdentityIndex.Shared {
 
         /** A record of the batch, prepared for many comparisons. */
         private record Inside(PersonRecord record, PersonComparison.Against against) {}
@@ -213,7 +214,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
          * @param added the records
          * @param blocks the block keys of these and of all other records of the batch; these are left out
          */
-        CandidatesInReach(
+        public CandidatesInReach(
                 IdentityLinks.Finder finder, Collection<PersonRecord> added, Map<RecordAddress, Set<Long>> blocks) {
             this.finder = finder;
             this.known = blocks.keySet();
@@ -262,14 +263,14 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         }
 
         /** The addresses of the candidates. */
-        Set<RecordAddress> addresses() {
+        public Set<RecordAddress> addresses() {
             return found.keySet();
         }
 
         /**
          * The records of the batch that a candidate may be of one person with; of records that state the same, at most two.
          */
-        Stream<PersonRecord> with(RecordAddress candidate) {
+        public Stream<PersonRecord> with(RecordAddress candidate) {
             return found.getOrDefault(candidate, Set.of()).stream()
                     .flatMap(block -> inside.getOrDefault(block, List.of()).stream())
                     .map(Inside::record)
@@ -278,7 +279,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
     }
 
     /** The links as they are stored. */
-    Set<Link> links() {
+    public Set<Link> links() {
         Set<Link> links = new HashSet<>();
         linked.forEach(pair -> links.add(pair.link()));
         return links;
@@ -290,7 +291,8 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
      * @param candidates their pairs
      * @param settled what persons decided, by basis
      */
-    static IdentityLinks of(List<PersonRecords> persons, CandidatePairs candidates, Map<String, Settlement> settled) {
+    public static IdentityLinks of(
+            List<PersonRecords> persons, CandidatePairs candidates, Map<String, Settlement> settled) {
         Clusters clusters = new Clusters(persons, candidates.contested());
         List<Pair> linked = new ArrayList<>();
         List<Pair> open = new ArrayList<>();
@@ -325,12 +327,12 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
     }
 
     /** Whether a person, before others are linked with it, agrees with more others than can be settled. */
-    boolean isCrowded(PersonRecords person) {
+    public boolean isCrowded(PersonRecords person) {
         return candidates.crowded().contains(person);
     }
 
     /** The crowded persons without account number, with those that are linked to them: nothing else names them for sure. */
-    List<PersonRecords> crowded() {
+    public List<PersonRecords> crowded() {
         if (candidates.crowded().isEmpty()) {
             return List.of();
         }

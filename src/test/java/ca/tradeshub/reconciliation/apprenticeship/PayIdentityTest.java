@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.claim;
+package ca.tradeshub.reconciliation.apprenticeship;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.claim;
+package ca.tradeshub.reconciliation.apprenticeship;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param apart the records that a number joins although they are of two persons
  * @param rejects the lines to reject with their claims, and those to restore
  */
-record Apprenticeships(
+public record Apprenticeships(
         Set<ClaimKey> keys,
         Map<String, String> persons,
         CertificateAccounts accounts,
@@ -44,7 +44,7 @@ record Apprenticeships(
      * @param employerYears the years of the employers and of the other accounts of the same taxpayers
      * @param claims what the employers claim, by claim
      */
-    record Evidence(
+    public record Evidence(
             Map<String, List<StandingRecord<PayLine>>> lines,
             Map<String, List<PayIdentity.Clash>> clashes,
             Map<ClaimKey, Disagreement> originals,
@@ -52,21 +52,23 @@ record Apprenticeships(
             SourcedYears employerYears,
             Map<String, EmployerYear.Claim> claims) {
 
-        boolean isComplete(ClaimKey key) {
+        /** Whether the evidence has all that a claim needs. */
+        public boolean isComplete(ClaimKey key) {
             return versions.containsKey(key.agreement())
                     && lines.getOrDefault(key.text(), List.of()).stream().anyMatch(StandingRecord::stands);
         }
     }
 
     /** The standing version: the newest that is not displaced. */
-    static StandingRecord<Registration> standing(List<StandingRecord<Registration>> versions) {
+    public static StandingRecord<Registration> standing(List<StandingRecord<Registration>> versions) {
         return versions.stream()
                 .filter(version -> version.state() != RecordState.SUPERSEDED)
                 .reduce((older, newer) -> newer)
                 .orElseGet(() -> versions.get(versions.size() - 1));
     }
 
-    static @Nullable StandingRecord<Registration> original(
+    /** The first agreement of an apprenticeship, null when it is not known. */
+    public static @Nullable StandingRecord<Registration> original(
             Registration registration, Map<String, List<StandingRecord<Registration>>> versions) {
         String number = registration.originalAgreementNumber();
         if (number == null || number.equals(registration.agreementNumber())) {
