@@ -34,7 +34,7 @@ public final class ApprenticeshipReader {
     private final PersonsKeptApart keptApart;
     private final LinkedPersons linkedPersons;
 
-    /** A reader of the records that stand, with the resolutions in force. */
+    /** A reader of the records in force, with the resolutions of persons. */
     public ApprenticeshipReader(
             StandingRecords standingRecords,
             PayIdentity payIdentity,

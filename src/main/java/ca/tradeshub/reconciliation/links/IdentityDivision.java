@@ -44,7 +44,7 @@ public record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contrad
     public record Contradictions(List<Contradiction> found, long notCompared) {
 
         /** Whether all pairs were compared, so that resolutions about them divide the records. */
-        boolean isComplete() {
+        public boolean isComplete() {
             return notCompared == 0;
         }
     }
@@ -70,7 +70,7 @@ public record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contrad
     public static final int MOST = 200;
 
     /** Different statements of one person that are compared with each other: these are two million pairs. */
-    static final int MOST_STATEMENTS = 2_000;
+    public static final int MOST_STATEMENTS = 2_000;
 
     /**
      * The pairs of records that contradict each other.
@@ -109,7 +109,7 @@ public record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contrad
     }
 
     /** All records on one side, for those of which not all pairs were compared. */
-    static IdentityDivision undivided(List<PersonRecord> joined) {
+    public static IdentityDivision undivided(List<PersonRecord> joined) {
         return new IdentityDivision(List.of(joined), null);
     }
 

@@ -72,6 +72,7 @@ public record IdentityLinks(
         private final LinkRule rule = LinkRule.standard();
         private final IdentityBasis basis;
 
+        /** Finds links by a comparison of persons; the basis names what a resolution applies to. */
         public Finder(PersonComparison comparison, IdentityBasis basis) {
             this.comparison = comparison;
             this.basis = basis;

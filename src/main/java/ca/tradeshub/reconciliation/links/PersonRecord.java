@@ -35,6 +35,7 @@ public final class PersonRecord {
     private PersonComparison.@Nullable Against against;
     private final Set<PersonIdentifier> identifiers;
 
+    /** A registration or certificate with the evidence that it states. */
     public PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
         this.record = record;
         this.evidence = evidence;
@@ -94,10 +95,12 @@ public final class PersonRecord {
         return record.content().feed().wireName() + ":" + record.content().recordKey();
     }
 
+    /** Where the record is. */
     public RecordAddress address() {
         return record.address();
     }
 
+    /** Whether it is a certificate; else it is a registration. */
     public boolean isCertificate() {
         return record.content().feed() == Feed.CERTIFICATES;
     }

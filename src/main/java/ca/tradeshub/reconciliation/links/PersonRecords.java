@@ -149,12 +149,14 @@ public record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts
                 certificates().stream().map(StandingRecord::content).toList());
     }
 
+    /** The trades that the records name. */
     public TreeSet<TradeCode> trades() {
         TreeSet<TradeCode> trades = new TreeSet<>();
         records.forEach(each -> trades.addAll(each.evidence().trades()));
         return trades;
     }
 
+    /** Where the records are, in their order. */
     public Stream<RecordAddress> addresses() {
         return records.stream().map(PersonRecord::address);
     }
