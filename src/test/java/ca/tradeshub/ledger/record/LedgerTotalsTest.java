@@ -60,6 +60,40 @@ class LedgerTotalsTest {
         assertThat(rows()).isEqualTo(before);
     }
 
+    /** Many findings of a file once made the planner read all files. */
+    @Test
+    void the_file_of_findings_is_looked_up_once() {
+        long file = closedFile(1, 10);
+        jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence, archive_sha256,
+                                          size_bytes, received_at, state)
+                        select 'other', 'registrations', 'other-' || i, 'other-' || i, '', '2026-11-20', i,
+                               lpad(cast(i as text), 64, '0'), 1, now(), 'LANDED'
+                          from generate_series(1, 2000) as i
+                        """)
+                .update();
+
+        long read = hub.inOneTransaction(() -> {
+            long before = filesRead();
+            update(
+                    "insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation)"
+                            + " select :file, line, 'FMT-01', 'warn', '', '', '' from generate_series(1, 1000) line",
+                    file);
+            return filesRead() - before;
+        });
+
+        assertThat(read).isEqualTo(1);
+        assertThat(CountedTotals.differences(jdbc)).isEmpty();
+    }
+
+    private long filesRead() {
+        return jdbc.sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables"
+                        + " where relname = 'file' and schemaname = current_schema()")
+                .query(Long.class)
+                .single();
+    }
+
     @Test
     void a_change_by_hand_counts_too() {
         long file = closedFile(1, 10);
