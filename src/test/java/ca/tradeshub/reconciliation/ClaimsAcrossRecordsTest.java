@@ -72,6 +72,17 @@ class ClaimsAcrossRecordsTest {
                 .isEqualTo("X-11");
         assertThat(hub.messages("123026635RP0001/TA-1/2016-12-31")).containsExactly("NEW 1");
         hub.balance(second);
+
+        files.payroll("123026635RP0001", line -> {
+            line.lineId = "L-reversal";
+            line.grossWages = Money.ZERO.minus(line.grossWages);
+        });
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.states(second)).as("the first claim has reversed it").containsEntry(2, "DELIVERED");
+        assertThat(hub.body("987654324RP0001/TA-1/2016-12-31").at("/excluded")).isEmpty();
+        assertThat(hub.messages("987654324RP0001/TA-1/2016-12-31")).containsExactly("NEW 1", "AMEND 2");
+        hub.balance(second);
     }
 
     @Test

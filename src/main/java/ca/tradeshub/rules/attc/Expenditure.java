@@ -180,7 +180,7 @@ final class Expenditure {
         List<ClaimAssessment.Excluded> excluded = new ArrayList<>();
         List<Prorated> prorated = new ArrayList<>();
         for (ClaimFacts.Line line : claim.lines()) {
-            Share share = share(line, claim.facts().context().otherEmployers(), boundaries, spells);
+            Share share = share(line, claim, boundaries, spells);
             excluded.addAll(share.excluded());
             if (share.prorated() != null) {
                 prorated.add(share.prorated());
@@ -201,15 +201,11 @@ final class Expenditure {
      */
     private record Share(Ratio counted, List<ClaimAssessment.Excluded> excluded, @Nullable Prorated prorated) {}
 
-    private Share share(
-            ClaimFacts.Line line,
-            List<ClaimFacts.Line> otherClaims,
-            List<Boundary> boundaries,
-            EmploymentSpells spells) {
+    private Share share(ClaimFacts.Line line, ClaimCase claim, List<Boundary> boundaries, EmploymentSpells spells) {
         if (Boolean.TRUE.equals(line.line().coopCreditClaimed())) {
             return nothing(line, COOPERATIVE);
         }
-        if (ClaimedTwice.elsewhere(line, otherClaims)) {
+        if (ClaimedTwice.elsewhere(line, claim.lines(), claim.facts().context().otherEmployers())) {
             return nothing(line, ClaimedTwice.DECLARED);
         }
         Period employed = spells.employedPart(line.line()).orElse(line.line().payPeriod());

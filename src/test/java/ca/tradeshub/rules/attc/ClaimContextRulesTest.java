@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.law.Law;
@@ -237,6 +238,68 @@ class ClaimContextRulesTest {
             assertThat(credit.assess(context(facts, other(line, "987654324RP0001", 0)))
                             .excluded())
                     .isEmpty();
+        }
+
+        @Test
+        void counts_where_it_was_not_reversed() {
+            ClaimFacts facts = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .facts();
+            ClaimFacts.Line paid = other(facts.lines().get(0), "000089987RP0001", -1);
+            ClaimFacts.Line reversal = reversal(paid);
+
+            assertThat(counted(facts, paid, reversal)).isEqualTo("650.00");
+            assertThat(counted(facts, paid, paid, reversal)).isEqualTo("0.00");
+            assertThat(counted(facts, paid, other(reversal, "987654324RP0001", 5)))
+                    .as("the reversal of another claim")
+                    .isEqualTo("0.00");
+        }
+
+        @Test
+        void counts_with_its_reversal_or_without() {
+            ClaimFacts facts = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .line("2016-01-04", "2016-01-10", "-650.00")
+                    .line("2016-01-11", "2016-01-17", "300.00")
+                    .facts();
+            ClaimFacts.Line paid = other(facts.lines().get(0), "000089987RP0001", -1);
+            ClaimFacts.Line reversal = other(facts.lines().get(1), "000089987RP0001", -1);
+
+            assertThat(counted(facts, paid)).as("left out with its reversal").isEqualTo("300.00");
+            assertThat(counted(facts, paid, reversal)).as("both count").isEqualTo("300.00");
+            assertThat(counted(facts, paid, paid, reversal)).isEqualTo("300.00");
+        }
+
+        @Test
+        void reversed_alone_is_left_out_of_the_second() {
+            ClaimFacts facts = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "-650.00")
+                    .line("2016-01-11", "2016-01-17", "1000.00")
+                    .facts();
+            ClaimFacts.Line reversal = other(facts.lines().get(0), "000089987RP0001", -1);
+
+            assertThat(counted(facts, reversal)).isEqualTo("1000.00");
+            assertThat(counted(facts, other(facts.lines().get(0), "000089987RP0001", 1)))
+                    .isEqualTo("350.00");
+        }
+
+        private String counted(ClaimFacts facts, ClaimFacts.Line... others) {
+            ClaimFacts with = facts.with(new Context(Money.ZERO, List.of(), List.of(others), List.of()));
+            return ((Supported) credit.assess(with))
+                    .computation()
+                    .expenditure()
+                    .gross()
+                    .toString();
+        }
+
+        private static ClaimFacts.Line reversal(ClaimFacts.Line paid) {
+            PayLine line = Samples.payLine(draft -> {
+                draft.employer = paid.line().employer();
+                draft.payPeriod = paid.line().payPeriod();
+                draft.payDate = paid.line().payDate().plusDays(14);
+                draft.grossWages = Money.ZERO.minus(paid.line().grossWages());
+            });
+            return new ClaimFacts.Line(line, paid.source(), paid.fileDate().plusDays(30));
         }
 
         private static ClaimFacts context(ClaimFacts facts, ClaimFacts.Line other) {
