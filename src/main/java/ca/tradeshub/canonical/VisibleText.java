@@ -22,7 +22,7 @@ public final class VisibleText {
 
     private VisibleText() {}
 
-    /** Whether a reader would see nothing of a text: it has only spaces, controls and characters without a width. */
+    /** Whether a text shows nothing: it has only spaces, controls and characters without a width. */
     public static boolean isBlank(String text) {
         return !SEEN.matcher(text).find();
     }

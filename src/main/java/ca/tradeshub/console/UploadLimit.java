@@ -68,7 +68,7 @@ class UploadLimit {
         };
     }
 
-    /** @param resolver makes a problem of it where the API is asked */
+    /** @param resolver makes a problem of it for requests to the API */
     @Bean
     LargeUploads largeUploads(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
         return new LargeUploads(most(), resolver);

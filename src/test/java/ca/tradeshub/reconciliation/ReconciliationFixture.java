@@ -244,6 +244,15 @@ public final class ReconciliationFixture implements AutoCloseable {
         return context.getBean(TransactionTemplate.class).execute(status -> things.get());
     }
 
+    /** How many rows of a table the transaction has read, by its indexes or without them. */
+    public long rowsRead(String table) {
+        return jdbc().sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables"
+                        + " where relname = :table and schemaname = current_schema()")
+                .param("table", table)
+                .query(Long.class)
+                .single();
+    }
+
     /** Whether a transaction waits to write the keys that must be decided. */
     public boolean isSomeoneWaitingToMark() {
         return jdbc.sql(

@@ -62,7 +62,7 @@ class RequestParameters implements WebMvcConfigurer, HandlerInterceptor {
         }
     }
 
-    /** An empty flag counts as absent: a client that sends {@code ?dryRun} for a dry run would get the run. */
+    /** An empty flag counts as absent: a client that sends {@code ?dryRun} for a dry run would carry out the run. */
     private static void checkFlags(HandlerMethod method, HttpServletRequest request) {
         for (MethodParameter parameter : method.getMethodParameters()) {
             RequestParam named = parameter.getParameterAnnotation(RequestParam.class);

@@ -112,7 +112,7 @@ final class SheetReader {
         }
     }
 
-    /** Nothing says which of two columns a person filled in. Spreadsheets add columns without a name. */
+    /** Which of two columns a person filled in is unknown. Spreadsheets add columns without a name. */
     private static void requireOnce(List<String> header) {
         List<String> named = header.stream().filter(name -> !name.isEmpty()).toList();
         if (named.stream().distinct().count() < named.size()) {

@@ -39,7 +39,7 @@ public final class AcceptedNames {
      * Why a file is refused because of its name.
      *
      * @param settings the sender's settings
-     * @param parsed what the name says, empty when it does not follow the naming convention
+     * @param parsed the parts of the name, empty when it does not follow the naming convention
      * @return empty when the name is acceptable
      */
     public static Optional<FileRefusal> refusal(@Nullable SenderSettings settings, Optional<SenderFileName> parsed) {
@@ -71,7 +71,7 @@ public final class AcceptedNames {
         return Optional.of(FileRefusal.of(code, why));
     }
 
-    /** Whether a sender may file what a name says. */
+    /** Whether a sender may file what a name states. */
     static boolean isAuthorised(SenderSettings settings, SenderFileName fileName) {
         return fileName.feed() == settings.feed()
                 && (fileName.feed() != Feed.PAYROLL || settings.mayFileFor(fileName.employerBn9()));

@@ -75,23 +75,16 @@ class LedgerTotalsTest {
                 .update();
 
         long read = hub.inOneTransaction(() -> {
-            long before = filesRead();
+            long before = hub.rowsRead("file");
             update(
                     "insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation)"
                             + " select :file, line, 'FMT-01', 'warn', '', '', '' from generate_series(1, 1000) line",
                     file);
-            return filesRead() - before;
+            return hub.rowsRead("file") - before;
         });
 
         assertThat(read).isEqualTo(1);
         assertThat(CountedTotals.differences(jdbc)).isEmpty();
-    }
-
-    private long filesRead() {
-        return jdbc.sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables"
-                        + " where relname = 'file' and schemaname = current_schema()")
-                .query(Long.class)
-                .single();
     }
 
     @Test

@@ -80,21 +80,13 @@ class DependentKeysTest {
             hub.jdbc()
                     .sql("create temporary table marked (bulk boolean, kind text, key text) on commit drop")
                     .update();
-            long before = registrationsRead();
+            long before = hub.rowsRead("registration");
             int claims = hub.jdbc()
                     .sql(statement.formatted("marked"))
                     .param("bulk", true)
                     .update();
-            return new Marked(claims, registrationsRead() - before);
+            return new Marked(claims, hub.rowsRead("registration") - before);
         });
-    }
-
-    private long registrationsRead() {
-        return hub.jdbc()
-                .sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables"
-                        + " where relname = 'registration' and schemaname = current_schema()")
-                .query(Long.class)
-                .single();
     }
 
     private static String account(int i) {

@@ -125,23 +125,17 @@ class LookUpsTest {
         return hub.inOneTransaction(() -> {
             // As after some batches: the planner no longer knows how many keys there are.
             hub.jdbc().sql("set local plan_cache_mode = force_generic_plan").update();
-            long before = rowsRead(table);
-            long filesBefore = rowsRead("file");
+            long before = hub.rowsRead(table);
+            long filesBefore = hub.rowsRead("file");
             Collection<T> read = reading.get();
-            assertThat(rowsRead(table) - before).as("rows of %s read", table).isEqualTo(WANTED);
-            assertThat(rowsRead("file") - filesBefore).as("rows of file read").isLessThanOrEqualTo(WANTED);
+            assertThat(hub.rowsRead(table) - before)
+                    .as("rows of %s read", table)
+                    .isEqualTo(WANTED);
+            assertThat(hub.rowsRead("file") - filesBefore)
+                    .as("rows of file read")
+                    .isLessThanOrEqualTo(WANTED);
             return read;
         });
-    }
-
-    /** How many rows of a table the transaction has read. */
-    private long rowsRead(String table) {
-        return hub.jdbc()
-                .sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables"
-                        + " where relname = :table and schemaname = current_schema()")
-                .param("table", table)
-                .query(Long.class)
-                .single();
     }
 
     private static void withoutStatistics(String table) {

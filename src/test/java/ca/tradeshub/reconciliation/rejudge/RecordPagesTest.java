@@ -70,26 +70,16 @@ class RecordPagesTest {
         long rows = hub.inOneTransaction(() -> {
             // As after some pages.
             hub.jdbc().sql("set local plan_cache_mode = force_generic_plan").update();
-            long before = rowsRead(one) + rowsRead(other);
+            long before = hub.rowsRead(one) + hub.rowsRead(other);
             String last = pages.last(feed, "", RECORDS / 2).orElseThrow();
             pages.lock(feed, "", last);
             long read = pages.read(feed, "", last).rows();
-            assertThat(rowsRead(one) + rowsRead(other) - before)
+            assertThat(hub.rowsRead(one) + hub.rowsRead(other) - before)
                     .as("rows of other feeds read")
                     .isZero();
             return read;
         });
 
         assertThat(rows).isEqualTo(RECORDS / 2);
-    }
-
-    /** How many rows of a table the transaction has read. */
-    private static long rowsRead(String table) {
-        return hub.jdbc()
-                .sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables"
-                        + " where relname = :table and schemaname = current_schema()")
-                .param("table", table)
-                .query(Long.class)
-                .single();
     }
 }
