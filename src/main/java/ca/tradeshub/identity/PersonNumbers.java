@@ -31,4 +31,9 @@ public record PersonNumbers(
     PersonNumbers each(UnaryOperator<@Nullable String> form) {
         return new PersonNumbers(form.apply(clientId), form.apply(accountNumber), form.apply(sinHash), temporarySin);
     }
+
+    /** Whether both state an account number, and not the same one: one person has one account number (rule X-08). */
+    public boolean isOtherAccount(PersonNumbers other) {
+        return accountNumber != null && other.accountNumber != null && !accountNumber.equals(other.accountNumber);
+    }
 }

@@ -121,7 +121,7 @@ public class OriginalIdentity {
         PersonEvidence apprentice = evidences.of(agreement.content());
         PersonEvidence ofOriginal = evidences.of(original.content());
         Comparison compared = comparison.compare(apprentice, ofOriginal);
-        return compared.contradictsIdentifier() || isOtherAccount(apprentice, ofOriginal)
+        return compared.contradictsIdentifier() || apprentice.numbers().isOtherAccount(ofOriginal.numbers())
                 ? Optional.of(new Pair(agreement, apprentice, original, ofOriginal, compared))
                 : Optional.empty();
     }
@@ -139,13 +139,5 @@ public class OriginalIdentity {
                 .filter(version -> version.content().origin() == Registration.Origin.ORIGINAL)
                 .reduce((older, newer) -> newer)
                 .orElse(null);
-    }
-
-    /** One person has one account number (rule X-08). */
-    private static boolean isOtherAccount(PersonEvidence one, PersonEvidence other) {
-        String account = one.numbers().accountNumber();
-        return account != null
-                && other.numbers().accountNumber() != null
-                && !account.equals(other.numbers().accountNumber());
     }
 }

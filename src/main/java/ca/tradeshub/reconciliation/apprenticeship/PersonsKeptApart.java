@@ -116,12 +116,8 @@ public class PersonsKeptApart {
             PersonEvidence evidence,
             CanonicalRecord other,
             PersonEvidence otherEvidence) {
-        boolean isOtherAccount = evidence.numbers().accountNumber() != null
-                && otherEvidence.numbers().accountNumber() != null
-                && !evidence.numbers()
-                        .accountNumber()
-                        .equals(otherEvidence.numbers().accountNumber());
-        if (isOtherAccount || comparison.compare(evidence, otherEvidence).contradictsIdentifier()) {
+        if (evidence.numbers().isOtherAccount(otherEvidence.numbers())
+                || comparison.compare(evidence, otherEvidence).contradictsIdentifier()) {
             contradicting.put(Pair.of(one, other), basis.of(key(one), evidence, key(other), otherEvidence));
         }
     }

@@ -91,7 +91,10 @@ public record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contrad
                 PersonRecord left = different.get(i);
                 PersonRecord right = different.get(j);
                 Comparison fields = comparison.compare(left.traits(), right.traits());
-                if (fields.contradictsIdentifier() || isOtherAccount(left, right)) {
+                if (fields.contradictsIdentifier()
+                        || left.evidence()
+                                .numbers()
+                                .isOtherAccount(right.evidence().numbers())) {
                     found.add(new Contradiction(
                             left, right, fields, basis.of(left.key(), left.evidence(), right.key(), right.evidence())));
                 }
@@ -99,13 +102,6 @@ public record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contrad
         }
         long left = different.size() - compared;
         return new Contradictions(found, left * (left - 1) / 2);
-    }
-
-    /** One person has one account number (rule X-08). */
-    private static boolean isOtherAccount(PersonRecord left, PersonRecord right) {
-        String one = left.evidence().numbers().accountNumber();
-        String other = right.evidence().numbers().accountNumber();
-        return one != null && other != null && !one.equals(other);
     }
 
     /** All records on one side, for those of which not all pairs were compared. */
