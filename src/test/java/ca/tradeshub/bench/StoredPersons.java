@@ -60,7 +60,6 @@ final class StoredPersons {
             List.of("contract", "messageId", "kind", "recordKey", "version", "supersedes", "decidedAt", "rulesVersion");
     private static final Pattern DECIDED = Pattern.compile("\"decidedAt\":\"[^\"]*\"");
     private static final int AT_ONCE = 10_000;
-    private static final int FILE_ORDER = 1_000;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -308,7 +307,6 @@ final class StoredPersons {
                         .copy()
                         .with("file_id", file.sequence())
                         .with("byte_offset", offset)
-                        .with("file_order", file.sequence() * FILE_ORDER)
                         .with("line", line)
                         .with("record_key", stated.key())
                         .with("content", "\\x" + HexFormat.of().formatHex(canonical.contentDigest(certificate)))

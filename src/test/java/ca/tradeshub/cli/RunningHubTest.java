@@ -76,10 +76,10 @@ class RunningHubTest {
                 .single();
         jdbc.sql(
                         """
-                        insert into registration (file_id, line, byte_offset, byte_length, feed, record_key, file_order,
+                        insert into registration (file_id, line, byte_offset, byte_length, feed, record_key,
                                                   amount, state, rule, changed_at, agreement_number, client_id, trade,
                                                   canonical)
-                        values (:f, 2, 120, 300, 'R', 'TA-<b>', 888, 0, 'REJECTED', 'FMT-06', now(), 'TA-<b>', 'none', '310S',
+                        values (:f, 2, 120, 300, 'R', 'TA-<b>', 0, 'REJECTED', 'FMT-06', now(), 'TA-<b>', 'none', '310S',
                                 cast(:content as json));
                         insert into balance_delta values (:f, 'REJECTED', 1, 0)
                         """)

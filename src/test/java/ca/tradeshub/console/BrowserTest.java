@@ -101,9 +101,9 @@ class BrowserTest {
                         insert into balance_delta values (:f, 'HELD', 1200, 33000.00), (:f, 'REJECTED', 3, 800.50);
                         insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation)
                         values (:f, 3, 'FMT-03', 'reject', 'An English sentence', 'Une phrase en français', 'O. Reg. 1');
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, amount,
                                             state, rule, changed_at)
-                        select :f, line, 0, 1, 'P', '123026635RP0001/BROWSER-' || line, 780000, 800.50, 'REJECTED', 'FMT-03',
+                        select :f, line, 0, 1, 'P', '123026635RP0001/BROWSER-' || line, 800.50, 'REJECTED', 'FMT-03',
                                now()
                           from generate_series(3, 70) line;
                         with m as (

@@ -160,9 +160,9 @@ class ConsolePagesTest {
     void an_exception_names_what_it_is_about_by_key_and_file_and_shows_the_value_found_there() throws Exception {
         jdbc.sql(
                         """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, amount,
                                             state, rule, changed_at)
-                        values (:f, 3, 0, 1, 'P', 'console-test/KEY', 777, 1, 'HELD', 'FMT-02', now());
+                        values (:f, 3, 0, 1, 'P', 'console-test/KEY', 1, 'HELD', 'FMT-02', now());
                         update finding set observed = '12302663X' where file_id = :f and line = 3;
                         with held as (
                             insert into exception_case (type, subject, stable_subject, basis, rule, detail, opened_at)
@@ -194,9 +194,9 @@ class ConsolePagesTest {
         long exception = jdbc.sql(
                         """
                         with held as (
-                            insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                            insert into record (file_id, line, byte_offset, byte_length, feed, record_key, amount,
                                                 state, rule, changed_at)
-                            values (:f, 3, 0, 1, 'C', 'console-test/CERTIFICATE', 777, 0, 'HELD', 'R1055-14.2', now())),
+                            values (:f, 3, 0, 1, 'C', 'console-test/CERTIFICATE', 0, 'HELD', 'R1055-14.2', now())),
                         of_certificates as (update file set feed = 'certificates' where id = :f)
                         insert into exception_case (type, subject, stable_subject, basis, rule, detail, sides, opened_at)
                         values ('RULE_HOLD', 'record:' || :f || ':3', 'C console-test/CERTIFICATE', 'b3', 'R1055-14.2',
@@ -243,10 +243,10 @@ class ConsolePagesTest {
     void what_was_closed_by_place_is_shown_and_an_operator_undoes_it_with_a_reason() throws Exception {
         jdbc.sql(
                         """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, amount,
                                             state, rule, changed_at)
-                        values (:f, 3, 0, 1, 'P', null, 777000, 1, 'SUPERSEDED', 'CORRECTED-BY-PLACE', now()),
-                               (:f, 4, 0, 1, 'P', 'console-test/KEY', 777000, 1, 'PENDING', null, now());
+                        values (:f, 3, 0, 1, 'P', null, 1, 'SUPERSEDED', 'CORRECTED-BY-PLACE', now()),
+                               (:f, 4, 0, 1, 'P', 'console-test/KEY', 1, 'PENDING', null, now());
                         insert into correction (file_id, line, rejected_file, rejected_line, basis, words_in_common)
                         values (:f, 4, :f, 3, 'PLACE', 87)
                         """)

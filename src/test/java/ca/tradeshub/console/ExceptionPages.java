@@ -64,10 +64,10 @@ abstract class ExceptionPages {
         jdbc.sql(
                         """
                         insert into balance_delta values (:f, 'HELD', 60, 120.00);
-                        insert into registration (file_id, byte_offset, file_order, changed_at, line, byte_length, feed, state,
+                        insert into registration (file_id, byte_offset, changed_at, line, byte_length, feed, state,
                                                   record_key, amount, rule, agreement_number, client_id, account_number,
                                                   trade, withheld, canonical)
-                        select :f, line, 780000, now(), line, 1, 'R', 'HELD', 'PAGES-' || line, 2, :rule,
+                        select :f, line, now(), line, 1, 'R', 'HELD', 'PAGES-' || line, 2, :rule,
                                'PAGES-' || line, '7654322', '76543220', '309A', true,
                                cast('{"agreementNumber":"PAGES-' || line || '","document":"TRAINING_AGREEMENT",'
                                     || '"act":"OCTAA","registeredOn":"2015-06-01","origin":"ORIGINAL","status":"ACTIVE",'

@@ -71,10 +71,10 @@ abstract class ListPages {
         jdbc.sql(
                         """
                         insert into balance_delta values (:f, 'DELIVERED', 117, 234.00), (:f, 'HELD', 2, 4.00), (:f, 'SUPERSEDED', 1, 2.00);
-                        insert into registration (file_id, byte_offset, file_order, changed_at, line, byte_length, feed, state,
+                        insert into registration (file_id, byte_offset, changed_at, line, byte_length, feed, state,
                                                   record_key, amount, rule, agreement_number, client_id, account_number,
                                                   sin_hash, trade, canonical)
-                        select :f, line, 779000, now(), line, 1, 'R',
+                        select :f, line, now(), line, 1, 'R',
                                case when line in (3, 4) then 'HELD' when line = 5 then 'SUPERSEDED' else 'DELIVERED' end,
                                case line when 5 then 'LIST-PAGES-6' when 7 then '=LIST-PAGES-7' else 'LIST-PAGES-' || line end,
                                2, case when line in (3, 4) then 'LIST-RULE' end,

@@ -72,9 +72,9 @@ class PageLanguagesTest {
                                (:f, 3, 'FMT-03', 'hold', true, 'An English sentence', 'Une phrase en français', 'O. Reg. 1'),
                                (:f, 4, 'FMT-04', 'warn', false, 'An English sentence', 'Une phrase en français', 'O. Reg. 1'),
                                (:f, 5, 'FMT-05', 'info', false, 'An English sentence', 'Une phrase en français', 'O. Reg. 1');
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, amount,
                                             state, rule, changed_at)
-                        values (:f, 3, 0, 1, 'P', 'page-languages/KEY', 701, 1, 'HELD', 'FMT-03', now());
+                        values (:f, 3, 0, 1, 'P', 'page-languages/KEY', 1, 'HELD', 'FMT-03', now());
                         insert into exception_case (type, subject, stable_subject, basis, rule, detail, opened_at)
                         select t, 'record:' || :f || ':3', 'P page-languages/KEY', t, 'FMT-03', 'An English sentence', now()
                           from unnest(array['MISSING_REGISTRATION', 'MISSING_CERTIFICATE', 'VALUE_MISMATCH',

@@ -262,17 +262,17 @@ public final class DeliveryParts implements AutoCloseable {
     public void record(long message, long file, int line, String feed, String state, String amount) {
         String insert = feed.equals("P")
                 ? """
-                        insert into pay_line (file_id, line, byte_offset, byte_length, feed, file_order, amount, state,
+                        insert into pay_line (file_id, line, byte_offset, byte_length, feed, amount, state,
                                               changed_at, employee, employment_start, period_start, period_end, pay_date,
                                               claim_key, trade)
-                        select :file, :line, 0, 1, :feed, 1, cast(:amount as numeric), :state, now(), 1, '2016-01-01',
+                        select :file, :line, 0, 1, :feed, cast(:amount as numeric), :state, now(), 1, '2016-01-01',
                                '2016-01-04', '2016-01-10', '2016-01-15', record_key, '309A'
                           from message where id = :message
                         """
                 : """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, file_order, amount, state,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, amount, state,
                                             changed_at)
-                        select :file, :line, 0, 1, :feed, 1, cast(:amount as numeric), :state, now()
+                        select :file, :line, 0, 1, :feed, cast(:amount as numeric), :state, now()
                           from message where id = :message
                         """;
         jdbc().sql(insert)

@@ -96,9 +96,9 @@ class DeliverySpeedTest {
                                    '', '', '', now() from generate_series(1, :n) n
                             returning id),
                         r as (
-                            insert into record (file_id, line, byte_offset, byte_length, feed, file_order, amount, state,
+                            insert into record (file_id, line, byte_offset, byte_length, feed, amount, state,
                                                 changed_at)
-                            select :file, id, 0, 1, 'R', 1, 1, 'PENDING', now() from m)
+                            select :file, id, 0, 1, 'R', 1, 'PENDING', now() from m)
                         insert into message_source select id, :file, int4multirange(int4range(cast(id as integer), cast(id as integer) + 1)) from m
                         """)
                 .param("queue", REGISTRY)

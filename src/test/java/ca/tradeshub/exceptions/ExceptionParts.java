@@ -153,9 +153,9 @@ public final class ExceptionParts implements AutoCloseable {
     public void record(long file, int line, String feed, String key, String rule, @Nullable String observed) {
         jdbc.sql(
                         """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount, state,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, amount, state,
                                             rule, changed_at, content)
-                        values (:file, :line, 0, 1, :feed, :key, 1, 100.50, 'HELD', :rule, now(),
+                        values (:file, :line, 0, 1, :feed, :key, 100.50, 'HELD', :rule, now(),
                                 sha256(convert_to(:key || :line, 'UTF8')));
                         insert into finding (file_id, line, rule, outcome, unknown, field, message_en, message_fr, citation,
                                              observed)

@@ -96,6 +96,9 @@ class DatabaseRulesTest {
                     "V38__lines_in_force_of_a_file.sql",
                     "009089824441b5bee7395d0ee1167ace4ad0976bbf6db0365397f431cda584c5"),
             Map.entry("V39__findings_by_file.sql", "37e9adee01d22c66c16093bf9575b1cca5205888229a539960ea49d33879fc38"),
+            Map.entry(
+                    "V40__order_of_a_file_in_its_row.sql",
+                    "34b22fcc0d97dd493bcfd1cecaa6aa4dc3c1461ad03f256f86a38e8ad313f386"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(

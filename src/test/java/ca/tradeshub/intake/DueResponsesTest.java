@@ -383,9 +383,9 @@ class DueResponsesTest {
         hub.jdbc
                 .sql(
                         """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, amount,
                                             state, changed_at)
-                        values (:id, 6, 0, 1, 'P', 'k6', 1, 0, 'PENDING', now())
+                        values (:id, 6, 0, 1, 'P', 'k6', 0, 'PENDING', now())
                         """)
                 .param("id", file)
                 .update();

@@ -53,10 +53,10 @@ final class RespondedFiles {
         hub.jdbc
                 .sql(
                         """
-                        insert into pay_line (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                        insert into pay_line (file_id, line, byte_offset, byte_length, feed, record_key, amount,
                                               state, rule, changed_at, employee, employment_start, period_start, period_end,
                                               pay_date, claim_key, trade)
-                        select :id, w.line, w.byte_offset, w.byte_length, 'P', 'k' || w.line, 1, w.amount, w.state, w.rule, now(),
+                        select :id, w.line, w.byte_offset, w.byte_length, 'P', 'k' || w.line, w.amount, w.state, w.rule, now(),
                                1, '2016-01-01', '2016-01-04', '2016-01-10', '2016-01-15', 'claim ' || :id || ':' || w.line,
                                '309A'
                           from (values (2, 0, 1, 500, 'PENDING', null),

@@ -174,7 +174,7 @@ class UpperCaseMigrationTest {
 
         assertThat(
                         texts(
-                                "select state from record where feed = 'R' and record_key = 'TA-2016-000106' order by file_order"))
+                                "select r.state from record r join file f on f.id = r.file_id where r.feed = 'R' and r.record_key = 'TA-2016-000106' order by f.file_order"))
                 .startsWith("SUPERSEDED");
         assertThat(hub.part(FileClosing.class).unbalanced()).isEmpty();
     }

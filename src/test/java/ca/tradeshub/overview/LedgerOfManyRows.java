@@ -39,10 +39,10 @@ record LedgerOfManyRows(int lines, int largeFiles, int smallFiles, int senders) 
 
     private static final String PAY_LINES =
             """
-            insert into pay_line (file_id, byte_offset, file_order, changed_at, line, byte_length, feed, state, record_key,
+            insert into pay_line (file_id, byte_offset, changed_at, line, byte_length, feed, state, record_key,
                                   amount, rule, employee, employment_start, period_start, period_end, pay_date, claim_key,
                                   trade)
-            select 1 + i / :linesOfAFile, i, 1 + i / :linesOfAFile,
+            select 1 + i / :linesOfAFile, i,
                    timestamp '2016-01-01' + (cast(i as bigint) * 7919 % 1000003) * interval '1 second',
                    2 + i % :linesOfAFile, 155, 'P',
                    case when i % 100 < 86 then 'PENDING' when i % 100 < 91 then 'OUT_OF_SCOPE'
@@ -57,9 +57,9 @@ record LedgerOfManyRows(int lines, int largeFiles, int smallFiles, int senders) 
 
     private static final String REGISTRATIONS =
             """
-            insert into registration (file_id, byte_offset, file_order, changed_at, line, byte_length, feed, state, record_key,
+            insert into registration (file_id, byte_offset, changed_at, line, byte_length, feed, state, record_key,
                                       amount, agreement_number, client_id, trade, canonical)
-            select :large + i, 0, :large + i, timestamp '2016-01-01' + i * interval '1 minute', 2, 155, 'R',
+            select :large + i, 0, timestamp '2016-01-01' + i * interval '1 minute', 2, 155, 'R',
                    case when i % 50 = 0 then 'HELD' else 'DELIVERED' end, 'TA-2015-' || lpad(cast(i as text), 6, '0'),
                    i % 7, 'TA-2015-' || lpad(cast(i as text), 6, '0'), cast(i as text), '309A', '{}'
               from generate_series(1, :small) as i

@@ -20,7 +20,7 @@ public class Agreements {
               from registration g
               %s
              where g.agreement_number = any(:agreements) and g.state in ('PENDING', 'DELIVERED')
-             order by g.agreement_number, g.file_order desc, g.line desc
+             order by g.agreement_number, f.file_order desc, g.line desc
             """
                     .formatted(EffectiveFiles.of("g"));
 

@@ -31,7 +31,7 @@ public class RecordLedger {
 
     /** The columns of every record, after file and line; each table adds its own. */
     private static final String OF_RECORD =
-            " byte_offset, file_order, changed_at, byte_length, withheld, feed, state, record_key, content, amount, rule";
+            " byte_offset, changed_at, byte_length, withheld, feed, state, record_key, content, amount, rule";
 
     /** The table and columns of records that could not be read. */
     static final String UNREADABLE = "record (file_id, line," + OF_RECORD + ")";
@@ -164,7 +164,6 @@ public class RecordLedger {
         return rows.add(lease.fileId())
                 .add(staged.line())
                 .add(staged.offset())
-                .add(lease.order())
                 .add(now)
                 .add(staged.length())
                 .add(staged.state() != RecordState.PENDING)

@@ -38,7 +38,7 @@ public class RecordList {
                    case when r.state = 'PENDING' and %s then 'DELIVERED' else r.state end as shown_state,
                    not r.withheld and r.state not in ('REJECTED', 'DUPLICATE', 'SUPERSEDED') as current,
                    other.file_id as other_file, other.line as other_line, other.logical_name as other_name
-              from (select r.file_id, r.line, r.feed, r.record_key, r.file_order, r.state, r.rule, r.amount, r.changed_at,
+              from (select r.file_id, r.line, r.feed, r.record_key, r.state, r.rule, r.amount, r.changed_at,
                            r.withheld
                       from %s
                       %s
@@ -49,9 +49,9 @@ public class RecordList {
                      from record n join effective_file e on e.id = n.file_id
                     where r.state in ('DUPLICATE', 'SUPERSEDED')
                       and n.feed = r.feed and n.record_key = r.record_key and not n.withheld and n.state <> 'DUPLICATE'
-                      and case when r.state = 'SUPERSEDED' then (n.file_order, n.line) > (r.file_order, r.line)
-                               else (n.file_order, n.line) < (r.file_order, r.line) end
-                    order by case when r.state = 'SUPERSEDED' then n.file_order end, n.file_order desc,
+                      and case when r.state = 'SUPERSEDED' then (e.file_order, n.line) > (f.file_order, r.line)
+                               else (e.file_order, n.line) < (f.file_order, r.line) end
+                    order by case when r.state = 'SUPERSEDED' then e.file_order end, e.file_order desc,
                              case when r.state = 'SUPERSEDED' then n.line end, n.line desc
                     limit 1) other on true
              order by %s

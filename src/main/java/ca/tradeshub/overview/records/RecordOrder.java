@@ -16,7 +16,7 @@ public enum RecordOrder implements SortOrder {
     /** The highest amount first; an amount that could not be read is 0. */
     AMOUNT(true, "coalesce(r.amount, 0)", "r.file_id", "r.line"),
     /** The versions of a key, the newest first. */
-    VERSION(true, "r.file_order", "r.file_id", "r.line"),
+    VERSION(true, "f.file_order", "r.file_id", "r.line"),
     /** By state, in the order of {@link ca.tradeshub.ledger.RecordState}; the oldest record of each first. */
     STATE(false, "shown_state", "r.file_id", "r.line"),
     /** By sender; the oldest record of each first. */

@@ -30,7 +30,7 @@ record RecordSelection(RecordFilter filter, @Nullable Collection<RecordAddress> 
     /** The records of chosen files, in any order. */
     private static final String OF_FILES =
             """
-            (select e.id, e.sender from effective_file e%s) f
+            (select e.id, e.sender, e.file_order from effective_file e%s) f
               cross join lateral (select * from record one where one.file_id = f.id) r""";
 
     /**
@@ -39,7 +39,7 @@ record RecordSelection(RecordFilter filter, @Nullable Collection<RecordAddress> 
      */
     private static final String FILE_BY_FILE =
             """
-            (select e.id, e.sender from effective_file e%1$s order by e.id%3$s offset 0) f
+            (select e.id, e.sender, e.file_order from effective_file e%1$s order by e.id%3$s offset 0) f
               cross join lateral (select r.* from record r%2$s order by r.line%3$s %4$s) r""";
 
     // A comparison of rows, (file_id, line) < (…), next to an equality of their first column gives rows of other files:

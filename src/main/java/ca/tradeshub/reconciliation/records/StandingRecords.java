@@ -55,8 +55,8 @@ public class StandingRecords {
      */
     private static final String STANDING_RECORDS =
             """
-            select %1$s, %2$s as state, %3$s as held_with, t.byte_offset, t.byte_length, t.file_order,
-                   f.feed, f.sender, f.logical_name, f.content_sha256, f.file_date, f.received_at
+            select %1$s, %2$s as state, %3$s as held_with, t.byte_offset, t.byte_length,
+                   f.file_order, f.feed, f.sender, f.logical_name, f.content_sha256, f.file_date, f.received_at
               from unnest(cast(:keys as text[])) as k (key)
              cross join lateral (select * from %4$s r where %6$s offset 0) t
               %7$s

@@ -57,7 +57,7 @@ class PreviewTables {
     private static final String CREATE_PREVIEW_RECORD =
             """
             create temporary view preview_record as
-            select r.file_id, r.line, r.byte_offset, r.byte_length, r.file_order, r.feed, r.amount,
+            select r.file_id, r.line, r.byte_offset, r.byte_length, r.feed, r.amount,
                    coalesce(j.state, r.state) as state,
                    case when j.state is null then r.rule else j.rule end as rule,
                    case when j.state is null then r.held_with else j.held_with end as held_with

@@ -70,7 +70,7 @@ class RecordPages {
               %s
               %s
              where %s
-             order by r.record_key, r.file_order desc, f.sender collate "C" desc, r.file_id desc, r.line desc
+             order by r.record_key, f.file_order desc, f.sender collate "C" desc, r.file_id desc, r.line desc
             """;
 
     private static final String FILES = EffectiveFiles.of("r");
