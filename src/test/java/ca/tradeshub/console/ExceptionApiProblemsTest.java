@@ -36,9 +36,11 @@ class ExceptionApiProblemsTest extends ExceptionPages {
             operator /resolve {"reason":"r","resolutions":[{"exception":$2,"revision":7,"kind":"ACCEPT"}]} 409 EXCEPTION-STALE
             operator /resolve {"reason":"r","resolutions":[{"exception":$2,"revision":1,"kind":"ACCEPT","chosen":"left"}]} 400 EXCEPTION-NO-CHOICE
             operator /assign {"exceptions":[$2],"to":"a/b;c"}                                 400 EXCEPTION-ASSIGNEE
+            operator /assign {"exceptions":[$2],"to":"nobody"}                                400 EXCEPTION-NO-USER
+            operator /assign {"exceptions":[$2],"to":"viewer"}                                400 EXCEPTION-NO-USER
             operator /assign {"exceptions":[null]}                                            400 FIELD-MISSING
             operator /assign {"exceptions":"all"}                                             400 BODY-INVALID
-            operator /assign {"exceptions":[$4],"to":"ben"}                                   409 EXCEPTION-CLOSED
+            operator /assign {"exceptions":[$4],"to":"approver"}                              409 EXCEPTION-CLOSED
             operator /notes {"exceptions":[$2]}                                               400 EXCEPTION-NOTE
             operator /notes {"exceptions":[999999]}                                           400 EXCEPTION-NOTE
             operator /notes {"exceptions":[999999],"note":"n"}                                404 EXCEPTION-UNKNOWN
@@ -109,6 +111,39 @@ class ExceptionApiProblemsTest extends ExceptionPages {
                         .contentType("text/csv")
                         .content("id\n1\n")))
                 .isEqualTo("400 TABLE-INVALID");
+    }
+
+    @Test
+    void no_parameter_is_left_out_without_a_word() throws Exception {
+        for (String list : List.of("exceptions", "records", "files", "messages")) {
+            assertThat(problem(get("/api/v1/" + list + "?after=1&before=2")))
+                    .as(list)
+                    .isEqualTo("400 PARAMETERS-EXCLUSIVE");
+            assertThat(web.perform(get("/" + list + "?after=1&before=2").with(operator()))
+                            .andReturn()
+                            .getResponse()
+                            .getStatus())
+                    .as("page " + list)
+                    .isEqualTo(400);
+        }
+        assertThat(problem(search("{\"text\":\"PAGES-2\",\"part\":\"records\",\"after\":\"1\",\"before\":\"2\"}")))
+                .isEqualTo("400 PARAMETERS-EXCLUSIVE");
+        assertThat(problem(search("{\"text\":\"PAGES-2\",\"size\":2}"))).isEqualTo("400 PARAMETER-INVALID");
+        assertThat(problem(get("/api/v1/exceptions/export.csv?size=2"))).isEqualTo("400 PARAMETER-UNKNOWN");
+    }
+
+    @Test
+    void an_address_that_exists_is_not_taken_for_an_exception_that_does_not() throws Exception {
+        assertThat(problem(get("/api/v1/exceptions/export.csv").accept("application/json")))
+                .isEqualTo("406 NOT-ACCEPTABLE");
+        assertThat(problem(get("/api/v1/exceptions/import.csv"))).isEqualTo("405 METHOD-NOT-ALLOWED");
+        assertThat(problem(get("/api/v1/exceptions/assign"))).isEqualTo("405 METHOD-NOT-ALLOWED");
+        assertThat(problem(get("/api/v1/exceptions/x"))).isEqualTo("404 NOT-FOUND");
+        assertThat(problem(get("/api/v1/exceptions/99999999999999999999"))).isEqualTo("404 NOT-FOUND");
+    }
+
+    private static MockHttpServletRequestBuilder search(String body) {
+        return post("/api/v1/search").contentType("application/json").content(body);
     }
 
     private String problem(MockHttpServletRequestBuilder request) throws Exception {

@@ -4,13 +4,16 @@ package ca.tradeshub.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import ca.tradeshub.console.request.TypedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -134,11 +137,63 @@ class ExceptionFormsTest extends ExceptionPages {
     }
 
     @Test
+    void a_form_to_end_a_resolution_keeps_its_reason_when_it_is_refused() throws Exception {
+        for (String end : List.of("withdraw", "undo")) {
+            MvcResult refused = send(post("/exceptions/" + id(6) + "/" + end)
+                    .param("resolution", "999999")
+                    .param("reason", "Wrong person")
+                    .with(operator()));
+            assertThat(problem(refused)).contains("does not exist");
+            assertThat(refused.getFlashMap().get("typed"))
+                    .isEqualTo(TypedText.of(
+                            end.equals("undo") ? "undo-reason-999999" : "withdraw-reason", "Wrong person"));
+        }
+    }
+
+    @Test
+    void what_was_typed_before_a_session_ended_is_in_the_form_after_the_login_once_and_for_its_user() throws Exception {
+        String address = "/exceptions/" + id(6);
+        MockHttpSession session = typedAndLoggedIn("http://localhost" + address + "?lang=en", "operator");
+        assertThat(body(get("/exceptions").session(session))).doesNotContain("of Tremblay");
+        assertThat(body(get(address).session(session)))
+                .contains("id=\"note\">Called &lt;the&gt; sister of Tremblay</textarea>");
+        assertThat(body(get(address).session(session))).as("once").doesNotContain("of Tremblay");
+
+        assertThat(body(get(address).session(typedAndLoggedIn("http://localhost" + address, "approver"))))
+                .as("another user")
+                .doesNotContain("of Tremblay");
+        assertThat(body(get(address).session(typedAndLoggedIn("http://other.example" + address, "operator"))))
+                .as("a form of another site")
+                .doesNotContain("of Tremblay");
+    }
+
+    /** A session after a note was sent from a page without one, and its user or another has logged in. */
+    private MockHttpSession typedAndLoggedIn(String page, String user) throws Exception {
+        MockHttpSession session = new MockHttpSession();
+        assertThat(web.perform(post("/exceptions/" + id(6) + "/note")
+                                .session(session)
+                                .header("Referer", page)
+                                .param("typist", "operator")
+                                .param("field", "note")
+                                .param("note", "Called <the> sister of Tremblay"))
+                        .andReturn()
+                        .getResponse()
+                        .getRedirectedUrl())
+                .isEqualTo("/login?ended");
+        web.perform(post("/login")
+                .session(session)
+                .with(csrf().asHeader())
+                .param("username", user)
+                .param("password", "demo"));
+        return session;
+    }
+
+    @Test
     void a_stale_or_incomplete_form_is_refused_with_a_sentence_and_keeps_the_reason() throws Exception {
         MvcResult stale = send(resolve(6, 9, "REJECT", "Wrong person"));
         assertThat(problem(stale))
                 .isEqualTo("The exception has changed since you opened it. Read it again, then decide.");
-        assertThat(stale.getFlashMap().get("typedReason")).isEqualTo("Wrong person");
+        assertThat(stale.getFlashMap().get("typed")).isEqualTo(TypedText.of("reason", "Wrong person"));
         assertThat(stale.getFlashMap().get("typedResolution")).isNull();
         MvcResult unreasoned = send(resolve(6, 1, "REJECT", " "));
         assertThat(problem(unreasoned)).startsWith("Give a reason");

@@ -2,6 +2,7 @@
 package ca.tradeshub.exceptions;
 
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.action.Assignees;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.law.Citation;
@@ -45,6 +46,7 @@ public final class ExceptionParts implements AutoCloseable {
         context.registerBean(
                 SinProtection.class, () -> new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32]))));
         context.registerBean(ResolutionEffects.class, () -> effects);
+        context.registerBean(Assignees.class, () -> List.of("ben", "carl")::contains);
         context.scan("ca.tradeshub.exceptions", "ca.tradeshub.audit");
         context.refresh();
     }

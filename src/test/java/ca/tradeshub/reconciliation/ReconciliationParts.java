@@ -8,6 +8,7 @@ import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
 import ca.tradeshub.delivery.acknowledgement.RefusedMessages;
 import ca.tradeshub.delivery.contract.ContractRenderer;
 import ca.tradeshub.delivery.outbox.DeadLetters;
+import ca.tradeshub.exceptions.action.Assignees;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.CanonicalJson;
@@ -82,6 +83,11 @@ public class ReconciliationParts {
     @Bean
     TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
         return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    Assignees assignees() {
+        return user -> true;
     }
 
     @Bean

@@ -6,6 +6,7 @@ import ca.tradeshub.delivery.contract.ContractRenderer;
 import ca.tradeshub.delivery.period.OverdueFiles;
 import ca.tradeshub.delivery.period.PeriodLength;
 import ca.tradeshub.delivery.period.PeriodSettings;
+import ca.tradeshub.exceptions.action.Assignees;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.intake.check.RuleConfiguration;
 import ca.tradeshub.intake.landing.LandedFile;
@@ -126,6 +127,7 @@ public final class HubSteps implements AutoCloseable {
         spring.registerBean(JdbcTransactionManager.class, () -> transactions);
         spring.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
         spring.registerBean(SettableClock.class, () -> clock);
+        spring.registerBean(Assignees.class, () -> user -> true);
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         spring.registerBean(SinProtection.class, () -> sins);
         spring.registerBean(CanonicalJson.class, () -> new CanonicalJson(sins));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.api;
 
+import ca.tradeshub.console.request.ExclusiveParametersException;
 import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.request.RequestFault;
 import ca.tradeshub.console.request.UnknownParameterException;
@@ -69,6 +70,14 @@ class ApiErrors implements ResponseBodyAdvice<Object> {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> exclusive(ExclusiveParametersException e, HttpServletRequest request) {
+        if (!isOurs(request)) {
+            throw e;
+        }
+        return problem(HttpStatus.BAD_REQUEST, "PARAMETERS-EXCLUSIVE", e.parameter(), e.other());
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> unknown(UnknownParameterException e) {
         return problem(HttpStatus.BAD_REQUEST, "PARAMETER-UNKNOWN", e.known());
     }
@@ -88,6 +97,7 @@ class ApiErrors implements ResponseBodyAdvice<Object> {
         return switch (status.value()) {
             case 404 -> problem(status, "NOT-FOUND");
             case 405 -> problem(status, "METHOD-NOT-ALLOWED");
+            case 406 -> problem(status, "NOT-ACCEPTABLE");
             case 409 -> problem(status, "CONFLICT");
             case 413 -> problem(status, "TOO-LARGE");
             case 415 -> problem(status, wantsCsv(e) ? "NOT-CSV" : "NOT-JSON");

@@ -3,6 +3,7 @@ package ca.tradeshub.console.api;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.console.lists.ExceptionQuery;
+import ca.tradeshub.console.lists.ExceptionTableQuery;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.overview.Slice;
@@ -128,9 +129,9 @@ class ExceptionListApi {
                     + " that are open.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @GetMapping(path = "/export.csv", produces = "text/csv")
-    void export(@ParameterObject ExceptionQuery query, Principal reader, HttpServletResponse response)
+    void export(@ParameterObject ExceptionTableQuery query, Principal reader, HttpServletResponse response)
             throws IOException {
-        ExceptionQuery chosen = query.orOpen();
+        ExceptionQuery chosen = query.list();
         List<Long> listed = new ArrayList<>();
         exceptions.forEach(
                 chosen.filter(reader.getName()),

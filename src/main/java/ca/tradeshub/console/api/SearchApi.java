@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,11 @@ class SearchApi {
         String text = InvalidParameterException.text(wanted.text());
         if (text == null) {
             throw new InvalidParameterException("text", "1 … 200");
+        }
+        if (wanted.part() == null
+                && Stream.of(wanted.sort(), wanted.after(), wanted.before(), wanted.size())
+                        .anyMatch(Objects::nonNull)) {
+            throw new InvalidParameterException("part", "records, keys, files");
         }
         SearchQuery query = new SearchQuery(
                 null,

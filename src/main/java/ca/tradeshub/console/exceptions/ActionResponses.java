@@ -45,13 +45,16 @@ final class ActionResponses {
         ProblemDetail problem =
                 ApiProblem.of(status(result), Objects.requireNonNull(result.code(), "a code"), what, advice(result));
         problem.setProperty("exception", result.exception());
+        if (advice(result).equals("NO-USER")) {
+            problem.setProperty("field", "to");
+        }
         return problem;
     }
 
     private static HttpStatus status(Result result) {
         return switch (advice(result)) {
             case "NOT-FOUND" -> HttpStatus.NOT_FOUND;
-            case "OPTION", "TEXT" -> HttpStatus.BAD_REQUEST;
+            case "OPTION", "TEXT", "NO-USER" -> HttpStatus.BAD_REQUEST;
             default -> HttpStatus.CONFLICT;
         };
     }
@@ -63,6 +66,7 @@ final class ActionResponses {
             case "EXCEPTION-KIND", "EXCEPTION-CHOICE", "EXCEPTION-NO-CHOICE" -> "OPTION";
             case "EXCEPTION-AUTHOR" -> "AUTHOR";
             case "EXCEPTION-NOT-AUTHOR" -> "NOT-AUTHOR";
+            case "EXCEPTION-NO-USER" -> "NO-USER";
             case "EXCEPTION-REASON", "EXCEPTION-NOTE", "EXCEPTION-ASSIGNEE" -> "TEXT";
             default -> "CONFLICT";
         };

@@ -2,6 +2,7 @@
 package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.console.PageMessages;
+import ca.tradeshub.console.request.TypedText;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
@@ -23,6 +24,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ExceptionForms {
 
     private static final String REASON_MISSING = "EXCEPTION-REASON";
+
+    private static final String TYPED = "typed";
 
     private final ExceptionActions actions;
 
@@ -52,7 +55,7 @@ class ExceptionForms {
             RedirectAttributes outcome) {
         ExceptionActions.Result result =
                 actions.note(List.of(id), note, person.getName()).get(0);
-        keep(result, "typedNote", note, outcome);
+        keep(result, "note", note, outcome);
         return back(id, result, "exception.noted", outcome);
     }
 
@@ -67,17 +70,17 @@ class ExceptionForms {
         Optional<ChosenResolution> chosen = ChosenResolution.of(resolution);
         if (chosen.isEmpty()) {
             outcome.addFlashAttribute("problem", PageMessages.text("exception.choose"));
-            outcome.addFlashAttribute("typedReason", reason);
+            outcome.addFlashAttribute(TYPED, TypedText.of("reason", reason));
             return "redirect:/exceptions/" + id;
         }
         ExceptionActions.Wanted wanted = new ExceptionActions.Wanted(
                 id, revision, chosen.get().kind(), chosen.get().chosen());
         ExceptionActions.Result result =
                 actions.resolve(List.of(wanted), reason, person.getName()).get(0);
-        keep(result, "typedReason", reason, outcome);
+        keep(result, "reason", reason, outcome);
         if (REASON_MISSING.equals(result.code())) {
             // What has changed meanwhile must be chosen again.
-            keep(result, "typedResolution", resolution, outcome);
+            outcome.addFlashAttribute("typedResolution", resolution);
         }
         return back(
                 id,
@@ -110,6 +113,7 @@ class ExceptionForms {
             Principal person,
             RedirectAttributes outcome) {
         ExceptionActions.Result result = actions.decline(id, resolution, reason, person.getName());
+        keep(result, "decline-reason", reason, outcome);
         return back(
                 id, result, result.state() == ExceptionState.CLOSED ? "exception.kept" : "exception.declined", outcome);
     }
@@ -123,6 +127,7 @@ class ExceptionForms {
             Principal person,
             RedirectAttributes outcome) {
         ExceptionActions.Result result = actions.withdraw(id, resolution, reason, person.getName());
+        keep(result, "withdraw-reason", reason, outcome);
         return back(
                 id,
                 result,
@@ -138,6 +143,7 @@ class ExceptionForms {
             Principal person,
             RedirectAttributes outcome) {
         ExceptionActions.Result result = actions.undo(id, resolution, reason, person.getName());
+        keep(result, "undo-reason-" + resolution, reason, outcome);
         return back(
                 id,
                 result,
@@ -146,9 +152,9 @@ class ExceptionForms {
     }
 
     /** What was typed into a form whose action was refused is in the form again. */
-    private static void keep(ExceptionActions.Result result, String name, String typed, RedirectAttributes outcome) {
+    private static void keep(ExceptionActions.Result result, String field, String typed, RedirectAttributes outcome) {
         if (!result.isDone()) {
-            outcome.addFlashAttribute(name, typed);
+            outcome.addFlashAttribute(TYPED, TypedText.of(field, typed));
         }
     }
 

@@ -44,6 +44,9 @@ import org.springframework.web.server.ResponseStatusException;
 @Tag(name = "Exceptions", description = "Disagreements that a person must settle, and what persons decided.")
 class ExceptionsApi {
 
+    /** Digits: another word is not taken for an exception, at addresses that have other methods or types. */
+    private static final String EXCEPTION = "/{id:[0-9]+}";
+
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
     private final ExceptionLookup lookup;
@@ -145,7 +148,7 @@ class ExceptionsApi {
 
     /** An exception with its options, resolutions and notes. */
     @Operation(operationId = "getException", summary = "Gives an exception with its options, resolutions and notes.")
-    @GetMapping("/{id}")
+    @GetMapping(EXCEPTION)
     ExceptionJson exception(@PathVariable long id) {
         return lookup.byId(id)
                 .map(exception -> ExceptionJson.of(exception, resolutions.of(id), notes.of(id)))
@@ -158,7 +161,7 @@ class ExceptionsApi {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = ResolutionEffects.Preview.class)))
     @ApiResponse(responseCode = "409")
-    @GetMapping("/{id}/preview")
+    @GetMapping(EXCEPTION + "/preview")
     ResponseEntity<?> preview(
             @PathVariable long id,
             @RequestParam ResolutionKind kind,
@@ -235,7 +238,7 @@ class ExceptionsApi {
     @Operation(operationId = "approveResolution", summary = "Approves a resolution of another person.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
     @ApiResponse(responseCode = "409")
-    @PostMapping(path = "/{id}/approve", consumes = JSON)
+    @PostMapping(path = EXCEPTION + "/approve", consumes = JSON)
     ResponseEntity<?> approve(@PathVariable long id, @RequestBody Approve wanted, Principal user) {
         return ActionResponses.of(actions.approve(
                 id,
@@ -248,7 +251,7 @@ class ExceptionsApi {
     @Operation(operationId = "declineResolution", summary = "Declines a resolution of another person.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
     @ApiResponse(responseCode = "409")
-    @PostMapping(path = "/{id}/decline", consumes = JSON)
+    @PostMapping(path = EXCEPTION + "/decline", consumes = JSON)
     ResponseEntity<?> decline(@PathVariable long id, @RequestBody End wanted, Principal user) {
         return ActionResponses.of(actions.decline(
                 id,
@@ -264,7 +267,7 @@ class ExceptionsApi {
                     "Withdraws what waits for another person: a resolution, or the undoing of one. Only its author can.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
     @ApiResponse(responseCode = "409")
-    @PostMapping(path = "/{id}/withdraw", consumes = JSON)
+    @PostMapping(path = EXCEPTION + "/withdraw", consumes = JSON)
     ResponseEntity<?> withdraw(@PathVariable long id, @RequestBody End wanted, Principal user) {
         return ActionResponses.of(actions.withdraw(
                 id,
@@ -277,7 +280,7 @@ class ExceptionsApi {
     @Operation(operationId = "undoResolution", summary = "Undoes a resolution; one that waits is withdrawn.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Result.class)))
     @ApiResponse(responseCode = "409")
-    @PostMapping(path = "/{id}/undo", consumes = JSON)
+    @PostMapping(path = EXCEPTION + "/undo", consumes = JSON)
     ResponseEntity<?> undo(@PathVariable long id, @RequestBody End wanted, Principal user) {
         return ActionResponses.of(actions.undo(
                 id,

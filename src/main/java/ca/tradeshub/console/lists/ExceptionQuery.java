@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param key only those whose key contains the text with this reference
  * @param sort the name of an order, with a minus before it its opposite direction
  * @param after the row behind which the part of the list begins
- * @param before the row before which it ends, when {@code after} is absent
+ * @param before the row before which it ends; not together with {@code after}
  * @param size how many rows to show: 1 to 200, else 50
  */
 public record ExceptionQuery(
@@ -65,14 +65,6 @@ public record ExceptionQuery(
                 InvalidParameterException.text(rule),
                 minimumAmount(),
                 SealedText.text("key", key));
-    }
-
-    /** This query; of open exceptions only when its reader chose no state. */
-    public ExceptionQuery orOpen() {
-        return InvalidParameterException.text(state) != null
-                ? this
-                : new ExceptionQuery(
-                        type, ExceptionState.OPEN.name(), assigned, rule, minimum, key, sort, after, before, size);
     }
 
     /** Whose exceptions were chosen: {@code me}, {@code none} or a login name; null for all. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.lists;
 
+import ca.tradeshub.console.request.ExclusiveParametersException;
 import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.SliceRequest;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Which part of a list its reader chose, as the parameters that all lists have.
  *
  * @param after the row behind which the part begins
- * @param before the row before which it ends, when {@code after} is absent
+ * @param before the row before which it ends; not together with {@code after}
  * @param size how many rows to show: 1 to 200, else 50
  */
 public record ListPart(@Nullable String after, @Nullable String before, @Nullable String size) {
@@ -25,7 +26,10 @@ public record ListPart(@Nullable String after, @Nullable String before, @Nullabl
     public <O extends Enum<O> & SortOrder, T> Slice<T> read(
             Sorting<O> sorting, Function<SliceRequest<O>, Slice<T>> read) {
         String behind = InvalidParameterException.text(after);
-        String until = behind == null ? InvalidParameterException.text(before) : null;
+        String until = InvalidParameterException.text(before);
+        if (behind != null && until != null) {
+            throw new ExclusiveParametersException("after", "before");
+        }
         SliceRequest<O> request = new SliceRequest<>(
                 sorting.order(), sorting.isReversed(), behind == null ? until : behind, until != null, rows());
         try {

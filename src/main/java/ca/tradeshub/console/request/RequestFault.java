@@ -20,31 +20,35 @@ import org.springframework.web.multipart.support.MissingServletRequestPartExcept
  * @param parameter the name of the parameter, {@code body} for the body
  * @param accepted what the parameter takes, null when that is not known
  * @param isAddress whether the value is a part of the path, so that nothing exists at the address
+ * @param other a parameter that excludes this one, null when the value is at fault
  */
-public record RequestFault(String parameter, @Nullable String accepted, boolean isAddress) {
+public record RequestFault(String parameter, @Nullable String accepted, boolean isAddress, @Nullable String other) {
 
     private static final String BODY = "body";
 
     /** What an exception says of a request; null for any other failure. */
     public static @Nullable RequestFault of(Exception failure) {
         if (failure instanceof InvalidParameterException invalid) {
-            return new RequestFault(invalid.parameter(), invalid.accepted(), false);
+            return new RequestFault(invalid.parameter(), invalid.accepted(), false, null);
+        }
+        if (failure instanceof ExclusiveParametersException exclusive) {
+            return new RequestFault(exclusive.parameter(), null, false, exclusive.other());
         }
         if (failure instanceof MethodArgumentTypeMismatchException mistyped) {
             return new RequestFault(
-                    mistyped.getName(), null, mistyped.getParameter().hasParameterAnnotation(PathVariable.class));
+                    mistyped.getName(), null, mistyped.getParameter().hasParameterAnnotation(PathVariable.class), null);
         }
         if (failure instanceof MissingServletRequestParameterException missing) {
-            return new RequestFault(missing.getParameterName(), null, false);
+            return new RequestFault(missing.getParameterName(), null, false, null);
         }
         if (failure instanceof MissingServletRequestPartException missing) {
-            return new RequestFault(missing.getRequestPartName(), null, false);
+            return new RequestFault(missing.getRequestPartName(), null, false, null);
         }
         if (failure instanceof BindException unbound) {
-            return new RequestFault(field(unbound.getBindingResult()), null, false);
+            return new RequestFault(field(unbound.getBindingResult()), null, false, null);
         }
         return failure instanceof HttpMessageNotReadableException || isUnreadableForm(failure)
-                ? new RequestFault(BODY, null, false)
+                ? new RequestFault(BODY, null, false, null)
                 : null;
     }
 

@@ -5,11 +5,8 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.VisibleText;
-import ca.tradeshub.exceptions.ExceptionCase;
-import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionState;
-import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
 import java.util.Collection;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,12 +29,9 @@ public class ExceptionActions {
     /** The longest reason and the longest note. */
     public static final int LONGEST_TEXT = 2000;
 
-    private static final int LONGEST_USER = 100;
-    private static final Pattern USER = Pattern.compile("[\\p{L}\\p{N}._@-]{1," + LONGEST_USER + "}");
-
     private final ExceptionLookup lookup;
-    private final ExceptionCases cases;
     private final ExceptionNotes notes;
+    private final ExceptionAssignment assignment;
     private final AuditTrail audit;
     private final ResolutionMaking making;
     private final ResolutionApproval approval;
@@ -47,16 +40,16 @@ public class ExceptionActions {
 
     ExceptionActions(
             ExceptionLookup lookup,
-            ExceptionCases cases,
             ExceptionNotes notes,
+            ExceptionAssignment assignment,
             AuditTrail audit,
             ResolutionMaking making,
             ResolutionApproval approval,
             ResolutionEnding ending,
             PlatformTransactionManager transactions) {
         this.lookup = lookup;
-        this.cases = cases;
         this.notes = notes;
+        this.assignment = assignment;
         this.audit = audit;
         this.making = making;
         this.approval = approval;
@@ -122,36 +115,13 @@ public class ExceptionActions {
      * it has seen that: of two people who take one at once, the second learns of the first.
      *
      * @param from the user to whom they were assigned when they were read, null for none
-     * @param assignee the user; null takes the assignment away
+     * @param assignee a user who may work on exceptions; null takes the assignment away
      * @param user who assigns them
      */
     public List<Result> assign(
             Collection<Long> exceptions, @Nullable String from, @Nullable String assignee, String user) {
         String to = assignee == null || assignee.isBlank() ? null : assignee.strip();
-        return each(exceptions, id -> {
-            if (to != null && !USER.matcher(to).matches()) {
-                return Result.refused(id, "problem.assignee", LONGEST_USER);
-            }
-            return lookup.locked(id)
-                    .map(exception -> {
-                        if (exception.state() == ExceptionState.CLOSED) {
-                            return Result.refused(id, "problem.closed");
-                        }
-                        String now = exception.assignedTo();
-                        if (now != null && !now.equals(to) && !now.equals(from) && !now.equals(user)) {
-                            return Result.refused(id, "problem.assigned", now);
-                        }
-                        cases.assign(id, to);
-                        record(
-                                user,
-                                to == null ? "exception.unassigned" : "exception.assigned",
-                                exception,
-                                null,
-                                to == null ? Map.of() : Map.of("to", to));
-                        return Result.done(id, null, exception.state());
-                    })
-                    .orElseGet(() -> Result.refused(id, "problem.unknown"));
-        });
+        return each(exceptions, id -> assignment.assign(id, from, to, user));
     }
 
     /** Adds a note to exceptions, also to closed ones. */
@@ -163,12 +133,12 @@ public class ExceptionActions {
             return lookup.byId(id)
                     .map(exception -> {
                         notes.add(List.of(id), user, note.strip());
-                        record(
+                        audit.append(List.of(ActionAudit.act(
                                 user,
                                 "exception.noted",
                                 exception,
                                 null,
-                                Map.of("noteSha256", Sha256.hex(note.strip())));
+                                Map.of("noteSha256", Sha256.hex(note.strip())))));
                         return Result.done(id, null, exception.state());
                     })
                     .orElseGet(() -> Result.refused(id, "problem.unknown"));
@@ -284,10 +254,5 @@ public class ExceptionActions {
 
     static boolean isUnusable(String text) {
         return VisibleText.isBlank(text) || text.strip().length() > LONGEST_TEXT;
-    }
-
-    private void record(
-            String user, String action, ExceptionCase exception, @Nullable Resolution resolution, Map<String, ?> more) {
-        audit.append(List.of(ActionAudit.act(user, action, exception, resolution, more)));
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.security;
 
+import ca.tradeshub.console.request.EndedSession;
 import ca.tradeshub.console.unreadable.PageHeaders;
+import ca.tradeshub.exceptions.action.Assignees;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.platform.settings.HubSettings.Role;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.context.annotation.Bean;
@@ -40,9 +43,6 @@ import org.springframework.security.web.savedrequest.RequestCache;
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
-
-    /** The attribute of a session with the page that was opened before the login. */
-    private static final String OPENED = WebSecurity.class.getName() + ".opened";
 
     /** What a second person does, on the pages and by the API. */
     private static final String[] OF_APPROVERS = {
@@ -81,7 +81,10 @@ class WebSecurity {
     /** The API for commands and other systems: HTTP basic on every request, no session, so no forged request. */
     @Bean
     @Order(2)
-    SecurityFilterChain commands(HttpSecurity http, AuthenticationEntryPoint anonymous, AccessDeniedHandler denied)
+    SecurityFilterChain commands(
+            HttpSecurity http,
+            AuthenticationEntryPoint anonymous,
+            @Qualifier("apiAccessProblems") AccessDeniedHandler denied)
             throws Exception {
         return headers(http)
                 .securityMatcher("/api/**")
@@ -113,7 +116,8 @@ class WebSecurity {
     /** The pages, for users who logged in. */
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, @Qualifier("endedSession") AccessDeniedHandler ended)
+            throws Exception {
         return headers(http)
                 .authorizeHttpRequests(requests -> actions(requests.requestMatchers(HttpMethod.GET, OF_EVERYBODY)
                         .permitAll()
@@ -134,7 +138,7 @@ class WebSecurity {
                 .formLogin(login ->
                         login.loginPage("/login").defaultSuccessUrl("/").permitAll())
                 .requestCache(cache -> cache.requestCache(openedBeforeLogin()))
-                .exceptionHandling(refused -> refused.accessDeniedHandler(new EndedSession(OPENED)))
+                .exceptionHandling(refused -> refused.accessDeniedHandler(ended))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out").permitAll())
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .build();
@@ -144,7 +148,7 @@ class WebSecurity {
     private static RequestCache openedBeforeLogin() {
         HttpSessionRequestCache cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
-        cache.setSessionAttrName(OPENED);
+        cache.setSessionAttrName(EndedSession.OPENED);
         return cache;
     }
 
@@ -175,6 +179,13 @@ class WebSecurity {
         // and
         // each request of a program would then cost a hash that is slow on purpose although the settings have none.
         return new InMemoryUserDetailsManager(people)::loadUserByUsername;
+    }
+
+    /** The users of the settings who may act on exceptions: the hub has no other users. */
+    @Bean
+    Assignees assignees(HubSettings settings) {
+        return login -> settings.users().containsKey(login)
+                && settings.users().get(login).roles().stream().anyMatch(role -> role != Role.VIEWER);
     }
 
     private static String[] names(Role... roles) {

@@ -467,6 +467,9 @@ class ExceptionActionsTest {
         assertThat(hub.exception(one.id()).assignedTo()).isEqualTo("ben");
         assertThat(en(actions.assign(List.of(one.id()), null, "b;drop", "olga").get(0)))
                 .contains("name of a user");
+        assertThat(en(actions.assign(List.of(one.id()), "ben", "nobody", "olga").get(0)))
+                .contains("no user with this login name");
+        assertThat(hub.exception(one.id()).assignedTo()).isEqualTo("ben");
         actions.assign(List.of(one.id()), "ben", " ", "olga");
         assertThat(hub.exception(one.id()).assignedTo()).isNull();
         assertThat(actions.note(List.of(one.id(), two.id()), "seen", "olga")).allMatch(Result::isDone);
