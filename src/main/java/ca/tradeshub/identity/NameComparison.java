@@ -7,12 +7,22 @@ import ca.tradeshub.identity.names.Spellings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Compares names: two family names, two lists of given names, or a family name with given names. */
 final class NameComparison {
 
     /** Initials written as one word have at most this many letters: {@code JP} for {@code Jean-Paul}. */
     private static final int MOST_INITIALS = 3;
+
+    /**
+     * A name that was cut off has at least this many letters. Text of the legacy college has 30 characters, of which
+     * some are spaces and hyphens.
+     */
+    private static final int SHORTEST_CUT = 20;
+
+    /** What is added to a given name for its feminine form, as far as it is not more than a slip. */
+    private static final Set<String> FEMININE = Set.of("a", "e", "ne", "le", "te");
 
     private final Nicknames nicknames;
 
@@ -28,8 +38,9 @@ final class NameComparison {
         if (one.joined().equals(other.joined())) {
             return Level.SAME;
         }
-        if (one.parts().stream()
-                .anyMatch(part -> part.length() > 1 && other.parts().contains(part))) {
+        if (isCutOff(one, other)
+                || one.parts().stream()
+                        .anyMatch(part -> part.length() > 1 && other.parts().contains(part))) {
             return Level.PART;
         }
         if (isInitial(one.joined(), other.first()) || isInitial(other.joined(), one.first())) {
@@ -55,6 +66,9 @@ final class NameComparison {
         }
         if (one.joined().equals(other.joined())) {
             return Level.SAME;
+        }
+        if (isCutOff(one, other)) {
+            return Level.PART;
         }
         boolean swap = one.parts().size() > other.parts().size();
         NameForm shorter = swap ? other : one;
@@ -122,7 +136,36 @@ final class NameComparison {
         if (!Spellings.areSlips(one, other)) {
             return Level.DIFFERENT;
         }
-        return nicknames.areTwoNames(one, other) ? Level.DISTANT : Level.SIMILAR;
+        return nicknames.areTwoNames(one, other) || areOfTwoGenders(one, other) ? Level.DISTANT : Level.SIMILAR;
+    }
+
+    /**
+     * Whether one given name is the other one with a feminine ending, as twins of two genders may have: {@code Amir} and
+     * {@code Amira}, {@code Justin} and {@code Justine}, {@code Fernando} and {@code Fernanda}. If the table has the name
+     * with the ending alone, its last letter is missing in the other one ({@code Catherin}).
+     */
+    private boolean areOfTwoGenders(String one, String other) {
+        return isFeminine(one, other) || isFeminine(other, one);
+    }
+
+    private boolean isFeminine(String feminine, String name) {
+        int shared = 0;
+        while (shared < Math.min(feminine.length(), name.length()) && feminine.charAt(shared) == name.charAt(shared)) {
+            shared++;
+        }
+        String ending = feminine.substring(shared);
+        String replaced = name.substring(shared);
+        boolean added = replaced.isEmpty() && FEMININE.contains(ending);
+        boolean missing = nicknames.contains(feminine) && !nicknames.contains(name);
+        return added && !missing
+                || ending.equals("a") && replaced.equals("o")
+                || ending.equals("ra") && replaced.equals("er");
+    }
+
+    /** Whether one name is the beginning of the other one, cut off where a field ended. */
+    private static boolean isCutOff(NameForm one, NameForm other) {
+        return Math.min(one.joined().length(), other.joined().length()) >= SHORTEST_CUT
+                && (one.joined().startsWith(other.joined()) || other.joined().startsWith(one.joined()));
     }
 
     private static boolean isInitial(String initial, String name) {

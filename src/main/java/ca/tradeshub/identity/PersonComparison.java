@@ -233,8 +233,25 @@ public final class PersonComparison {
             family = Level.PART;
             given = Level.PART;
         }
+        if (given.isAlike() && areOfTwoGenerations(one, other)) {
+            given = Level.DISTANT;
+        }
         levels[Field.FAMILY_NAME.ordinal()] = family;
         levels[Field.GIVEN_NAMES.ordinal()] = given;
+    }
+
+    /** Whether both records state a generation, such as {@code Sr} and {@code Jr}, and not the same one. */
+    private static boolean areOfTwoGenerations(PersonTraits one, PersonTraits other) {
+        int its = generation(one);
+        int others = generation(other);
+        return its != 0 && others != 0 && its != others;
+    }
+
+    /** The suffix is written behind the family name or behind the given names. */
+    private static int generation(PersonTraits person) {
+        return person.given().generation() != 0
+                ? person.given().generation()
+                : person.family().generation();
     }
 
     /** Whether one record has the whole name in the field of the family name. */

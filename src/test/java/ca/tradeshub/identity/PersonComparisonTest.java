@@ -231,6 +231,18 @@ class PersonComparisonTest {
         "Mark, Luke, true",
         "Marie-Ève, Marie, false",
         "Mary Jane, M. J., false",
+        "Amir, Amira, true",
+        "Justin, Justine, true",
+        "Maximilien, Maximilienne, true",
+        "Fernando, Fernanda, true",
+        "Aleksander, Aleksandra, true",
+        "Sandeep, Mandeep, true",
+        "John Sr., John Jr., true",
+        "John Jr., John II, false",
+        "John Jr., John, false",
+        "Catherin, Catherine, false",
+        "Maria Guadalupe Esperanza Mont, Maria Guadalupe Esperanza Montserrat Dolores, false",
+        "Maria Gua, Maria Guadalupe, true",
         "Gurpreet, Gurpeet, false",
         "William, Bill, false"
     })

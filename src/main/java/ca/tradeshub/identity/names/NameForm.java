@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param joined all parts without spaces, so that {@code van der Meer} equals {@code Vandermeer}; empty when there is
  *     no name
  * @param parts the parts that identify: of a family name without particles such as {@code de} and {@code van}
+ * @param generation the generation that a suffix states: 1 for {@code Sr}, 2 for {@code Jr} and {@code II}, and so on; 0
+ *     when none is stated
  */
-public record NameForm(String joined, List<String> parts) {
+public record NameForm(String joined, List<String> parts, int generation) {
 
     /** No name. */
-    public static final NameForm NONE = new NameForm("", List.of());
+    public static final NameForm NONE = new NameForm("", List.of(), 0);
 
     /** Letters below have no mark and are of no other script. */
     private static final int ASCII = 128;
@@ -41,7 +43,7 @@ public record NameForm(String joined, List<String> parts) {
     /** Letters of other scripts as Canadian documents usually write them; Greek ones before their single letters. */
     private static final Map<String, String> SCRIPTS = scripts();
 
-    private static final Set<String> SUFFIXES = Set.of("jr", "sr", "ii", "iii", "iv");
+    private static final Map<String, Integer> SUFFIXES = Map.of("sr", 1, "jr", 2, "ii", 2, "iii", 3, "iv", 4);
 
     private static final Set<String> PARTICLES = Set.of(
             "de", "du", "des", "la", "le", "les", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der",
@@ -59,9 +61,11 @@ public record NameForm(String joined, List<String> parts) {
 
     /** The form of a family name; empty when null or without letters. */
     public static NameForm family(@Nullable String name) {
+        List<String> written = words(name);
+        int generation = removeSuffixes(written);
         List<String> words = new ArrayList<>();
         StringBuilder beginning = new StringBuilder();
-        for (String word : words(name)) {
+        for (String word : written) {
             String whole = beginning.append(saint(word)).toString();
             if (!BEGINNINGS.contains(whole)) {
                 words.add(mac(whole));
@@ -71,21 +75,23 @@ public record NameForm(String joined, List<String> parts) {
         if (!beginning.isEmpty()) {
             words.add(beginning.toString());
         }
-        return of(words, PARTICLES);
+        return of(words, PARTICLES, generation);
     }
 
     /** The form of given names; empty when null or without letters. */
     public static NameForm given(@Nullable String names) {
-        return of(words(names), Set.of());
+        List<String> words = words(names);
+        int generation = removeSuffixes(words);
+        return of(words, Set.of(), generation);
     }
 
-    private static NameForm of(List<String> words, Set<String> particles) {
+    private static NameForm of(List<String> words, Set<String> particles, int generation) {
         if (words.isEmpty()) {
             return NONE;
         }
         List<String> parts =
                 words.stream().filter(word -> !particles.contains(word)).toList();
-        return new NameForm(String.join("", words), parts.isEmpty() ? words : parts);
+        return new NameForm(String.join("", words), parts.isEmpty() ? words : parts, generation);
     }
 
     /** Whether there is no name. */
@@ -100,14 +106,26 @@ public record NameForm(String joined, List<String> parts) {
 
     private static List<String> words(@Nullable String text) {
         if (text == null) {
-            return List.of();
+            return new ArrayList<>();
         }
-        String folded = text.chars().allMatch(letter -> letter < ASCII) ? text.toLowerCase(Locale.ROOT) : latin(text);
-        List<String> words = split(folded);
-        while (words.size() > 1 && SUFFIXES.contains(words.get(words.size() - 1))) {
+        return split(text.chars().allMatch(letter -> letter < ASCII) ? text.toLowerCase(Locale.ROOT) : latin(text));
+    }
+
+    /** Removes what states the generation from the end, and returns the generation; 0 when none is stated. */
+    private static int removeSuffixes(List<String> words) {
+        int generation = 0;
+        Integer stated = suffix(words);
+        while (stated != null) {
             words.remove(words.size() - 1);
+            generation = stated;
+            stated = suffix(words);
         }
-        return words;
+        return generation;
+    }
+
+    /** The generation that the last of several words states; null when it states none. */
+    private static @Nullable Integer suffix(List<String> words) {
+        return words.size() > 1 ? SUFFIXES.get(words.get(words.size() - 1)) : null;
     }
 
     /** The words of letters and digits; an apostrophe separates no words. */

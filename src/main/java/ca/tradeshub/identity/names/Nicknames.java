@@ -79,6 +79,11 @@ public final class Nicknames {
         return names.containsKey(one) && names.containsKey(other) && !areForms(one, other);
     }
 
+    /** Whether the table has a part of given names, as a name or as a form of one. */
+    public boolean contains(String part) {
+        return names.containsKey(part);
+    }
+
     /** Whether two parts of given names, as in {@link NameForm}, are forms of one name. */
     public boolean areForms(String one, String other) {
         Set<Integer> of = names.getOrDefault(one, Set.of());
