@@ -76,15 +76,21 @@ public class BulkAction {
      * @param selected what was selected
      * @param problem why the action is not possible, null when it is
      * @param waiting the resolution that an approval approves, null for other actions and where none waits
+     * @param settledWith the exception of an earlier row with which it is settled, null when it is settled by itself
      */
     public record Row(
             @Nullable ExceptionCase exception,
             Selected selected,
             @Nullable Text problem,
-            @Nullable Resolution waiting) {
+            @Nullable Resolution waiting,
+            @Nullable Long settledWith) {
 
         Row(@Nullable ExceptionCase exception, Selected selected, @Nullable Text problem) {
-            this(exception, selected, problem, null);
+            this(exception, selected, problem, null, null);
+        }
+
+        Row with(Result result) {
+            return new Row(exception, selected, result.problem(), waiting, result.settledWith());
         }
 
         /** What a form sends for it. */
@@ -142,12 +148,11 @@ public class BulkAction {
                     exception == null
                             ? PageMessages.text("bulk.unknown")
                             : waits ? null : PageMessages.text("bulk.waits.not"),
-                    waits ? waiting : null));
+                    waits ? waiting : null,
+                    null));
         }
         Iterator<Result> checked = actions.checkApproval(approvals(rows), user).iterator();
-        rows.replaceAll(row -> row.problem() != null
-                ? row
-                : new Row(row.exception(), row.selected(), checked.next().problem(), row.waiting()));
+        rows.replaceAll(row -> row.problem() != null ? row : row.with(checked.next()));
         return rows;
     }
 
@@ -188,9 +193,7 @@ public class BulkAction {
                         each.resolution() == null ? PageMessages.text("bulk.waits.not") : null))
                 .collect(Collectors.toCollection(ArrayList::new));
         Iterator<Result> results = actions.approve(approvals(rows), user).iterator();
-        rows.replaceAll(row -> row.problem() != null
-                ? row
-                : new Row(row.exception(), row.selected(), results.next().problem()));
+        rows.replaceAll(row -> row.problem() != null ? row : row.with(results.next()));
         return rows;
     }
 
@@ -239,7 +242,7 @@ public class BulkAction {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             Selected each = selected.get(i);
-            rows.add(new Row(found.get(each.id()), each, results.get(i).problem()));
+            rows.add(new Row(found.get(each.id()), each, null).with(results.get(i)));
         }
         return rows;
     }

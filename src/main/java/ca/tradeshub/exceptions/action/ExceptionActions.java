@@ -84,24 +84,32 @@ public class ExceptionActions {
      * @param problem the same for persons
      * @param resolution the resolution concerned, null without one
      * @param state the state of the exception, null when nothing was done
+     * @param settledWith an exception before it in the request that has the same basis, so that one resolution settles
+     *     both; null when it has a resolution of its own
      */
     public record Result(
             long exception,
             @Nullable String code,
             @Nullable Text problem,
             @Nullable Long resolution,
-            @Nullable ExceptionState state) {
+            @Nullable ExceptionState state,
+            @Nullable Long settledWith) {
 
         static Result done(long exception, @Nullable Long resolution, @Nullable ExceptionState state) {
-            return new Result(exception, null, null, resolution, state);
+            return new Result(exception, null, null, resolution, state, null);
         }
 
         static Result refused(long exception, ActionProblem problem) {
-            return new Result(exception, problem.code(), problem.text(), null, null);
+            return new Result(exception, problem.code(), problem.text(), null, null, null);
         }
 
         static Result refused(long exception, String problem, Object... values) {
             return refused(exception, ActionProblem.of(problem, values));
+        }
+
+        /** The same for an exception that is settled with this one. */
+        Result with(long other) {
+            return new Result(other, null, null, resolution, state, exception);
         }
 
         /** Whether it was done. */

@@ -75,7 +75,7 @@ class ResolutionApproval {
                             place,
                             possible,
                             possible.resolution().awaitsUndo() ? ExceptionState.OPEN : ExceptionState.CLOSED));
-            return judged.results();
+            return judged.complete();
         });
     }
 
@@ -129,7 +129,7 @@ class ResolutionApproval {
         if (!acts.isEmpty()) {
             audit.append(acts);
         }
-        return judged.results();
+        return judged.complete();
     }
 
     /** Undoes a resolution as another person wanted; empty when it has ended meanwhile. */
@@ -146,8 +146,25 @@ class ResolutionApproval {
      *
      * @param results the results by place; that of what can be done is set when it is done
      * @param possible what can be done, by place; each has a resolution of its own
+     * @param repeated approvals of a resolution that an approval before them approves, on other exceptions, by place
      */
-    private record Judged(List<@Nullable Result> results, Map<Integer, ResolvedCase> possible) {
+    private record Judged(
+            List<@Nullable Result> results, Map<Integer, ResolvedCase> possible, Map<Integer, Approval> repeated) {
+
+        /** The results, when those of what can be done are set: one approval settles all exceptions of a resolution. */
+        List<@Nullable Result> complete() {
+            repeated.forEach((place, approval) -> possible.forEach((first, each) -> {
+                Result result = results.get(first);
+                if (each.resolution().id() == approval.resolution() && result != null) {
+                    results.set(
+                            place,
+                            result.isDone()
+                                    ? result.with(approval.exception())
+                                    : Result.refused(approval.exception(), "problem.stale"));
+                }
+            }));
+            return results;
+        }
 
         void done(int place, ResolvedCase done, ExceptionState state) {
             results.set(
@@ -162,18 +179,34 @@ class ResolutionApproval {
                 resolutions.byId(chunk.stream().map(Approval::resolution).collect(Collectors.toSet()));
         List<@Nullable Result> results = new ArrayList<>();
         Map<Integer, ResolvedCase> possible = new TreeMap<>();
+        Map<Long, ExceptionCase> approving = new HashMap<>();
+        Map<Integer, Approval> repeated = new TreeMap<>();
         for (Approval each : chunk) {
             ExceptionCase exception = byId.get(each.exception());
             Resolution resolution = waiting.get(each.resolution());
+            ExceptionCase first = approving.get(each.resolution());
+            if (exception != null && first != null && isSettledWith(each, exception, first)) {
+                repeated.put(results.size(), each);
+                results.add(null);
+                continue;
+            }
             ActionProblem problem = problem(each, exception, resolution, user);
             if (problem == null && exception != null && resolution != null) {
                 possible.put(results.size(), new ResolvedCase(exception, resolution));
+                approving.put(resolution.id(), exception);
                 // What one approval of the request approves waits no longer for another.
                 waiting.put(resolution.id(), resolution.approvedBy(user));
             }
             results.add(problem == null ? null : Result.refused(each.exception(), problem));
         }
-        return new Judged(results, possible);
+        return new Judged(results, possible, repeated);
+    }
+
+    /** Whether an approval is of another exception, with the same basis, and its reader saw this exception as it is. */
+    private static boolean isSettledWith(Approval wanted, ExceptionCase exception, ExceptionCase first) {
+        return exception.id() != first.id()
+                && exception.basis().equals(first.basis())
+                && exception.revision() == wanted.revision();
     }
 
     private static @Nullable ActionProblem problem(

@@ -69,11 +69,21 @@ class ResolutionMaking {
     /** What a person wants to decide, and why. */
     record Reasoned(Wanted wanted, String reason) {}
 
+    /**
+     * What a request has decided about a basis.
+     *
+     * @param wanted the first decision on it
+     * @param result its result
+     */
+    private record Decided(Wanted wanted, Result result) {}
+
     /** Makes resolutions; the results are in the order of what is wanted. */
     List<Result> make(List<Reasoned> wanted, String user) {
+        Map<String, Decided> decided = new HashMap<>();
         return inChunks(
                 wanted,
-                chunk -> Objects.requireNonNull(transactions.execute(status -> together(chunk, user)), "results"));
+                chunk -> Objects.requireNonNull(
+                        transactions.execute(status -> together(chunk, user, decided)), "results"));
     }
 
     /**
@@ -82,8 +92,9 @@ class ResolutionMaking {
      * @param user who would decide
      */
     List<Result> check(List<Reasoned> wanted, String user) {
+        Map<String, Decided> decided = new HashMap<>();
         return inChunks(wanted, chunk -> {
-            Judged judged = judge(chunk, byId(lookup.byId(ids(chunk))));
+            Judged judged = judge(chunk, byId(lookup.byId(ids(chunk))), user, decided);
             judged.possible().forEach((place, possible) -> judged.results()
                     .set(
                             place,
@@ -93,24 +104,43 @@ class ResolutionMaking {
                                     possible.needsApproval()
                                             ? ExceptionState.AWAITING_APPROVAL
                                             : ExceptionState.CLOSED)));
-            refuseRepeated(chunk, judged, user);
+            settleRepeated(chunk, judged, user, decided);
             return judged.results();
         });
     }
 
-    /** What is decided again in the same request, or has one basis with what is decided before, comes too late. */
-    private static void refuseRepeated(List<Reasoned> chunk, Judged judged, String user) {
-        Map<String, Resolutions.Wanted> first = new HashMap<>();
-        judged.possible().values().forEach(each -> first.put(each.exception().basis(), each));
+    /** What has one basis with what is decided before it in the request is settled with it. */
+    private static void settleRepeated(List<Reasoned> chunk, Judged judged, String user, Map<String, Decided> decided) {
+        judged.possible().forEach((place, possible) -> {
+            Result result = judged.results().get(place);
+            if (result != null && result.isDone()) {
+                decided.put(
+                        possible.exception().basis(),
+                        new Decided(chunk.get(place).wanted(), result));
+            }
+        });
         for (int place = 0; place < chunk.size(); place++) {
-            long id = chunk.get(place).wanted().exception();
-            Resolutions.Wanted before = judged.results().get(place) != null
+            Decided before = judged.results().get(place) != null
                     ? null
-                    : first.get(judged.bases().get(place));
+                    : decided.get(judged.bases().get(place));
             if (before != null) {
-                judged.results().set(place, Result.refused(id, decided(user, before.kind())));
+                judged.results().set(place, with(before, chunk.get(place).wanted(), user));
             }
         }
+    }
+
+    /** The result for an exception whose basis is decided by then; another decision, and one that is repeated, is too late. */
+    private static Result with(Decided before, Wanted wanted, String user) {
+        Wanted first = before.wanted();
+        if (first.exception() == wanted.exception()) {
+            return Result.refused(wanted.exception(), decided(user, first.kind()));
+        }
+        return first.kind() == wanted.kind() && Objects.equals(first.chosen(), wanted.chosen())
+                ? before.result().with(wanted.exception())
+                : Result.refused(
+                        wanted.exception(),
+                        ActionProblem.of(
+                                "problem.decided-with", first.exception(), ResolutionOptions.label(first.kind())));
     }
 
     private static ActionProblem decided(String user, ResolutionKind kind) {
@@ -151,9 +181,9 @@ class ResolutionMaking {
         return results;
     }
 
-    private List<@Nullable Result> together(List<Reasoned> chunk, String user) {
+    private List<@Nullable Result> together(List<Reasoned> chunk, String user, Map<String, Decided> decided) {
         effects.lock(lookup.byId(ids(chunk)));
-        Judged judged = judge(chunk, byId(lookup.locked(ids(chunk))));
+        Judged judged = judge(chunk, byId(lookup.locked(ids(chunk))), user, decided);
         Map<Long, Resolution> made =
                 resolutions.add(List.copyOf(judged.possible().values()), user);
         List<ResolvedCase> inForce = new ArrayList<>();
@@ -183,6 +213,7 @@ class ResolutionMaking {
             effects.taken(inForce);
         }
         audit.append(acts);
+        settleRepeated(chunk, judged, user, decided);
         return judged.results();
     }
 
@@ -196,7 +227,8 @@ class ResolutionMaking {
     private record Judged(
             List<@Nullable Result> results, Map<Integer, Resolutions.Wanted> possible, Map<Integer, String> bases) {}
 
-    private Judged judge(List<Reasoned> chunk, Map<Long, ExceptionCase> found) {
+    private Judged judge(
+            List<Reasoned> chunk, Map<Long, ExceptionCase> found, String user, Map<String, Decided> decided) {
         Map<String, Resolution> active = resolutions.active(
                 found.values().stream().map(ExceptionCase::basis).collect(Collectors.toSet()));
         List<@Nullable Result> results = new ArrayList<>();
@@ -211,6 +243,11 @@ class ResolutionMaking {
                 continue;
             }
             bases.put(results.size(), exception.basis());
+            Decided before = decided.get(exception.basis());
+            if (before != null && exception.revision() == wanted.revision()) {
+                results.add(with(before, wanted, user));
+                continue;
+            }
             ActionProblem problem = problem(exception, each, active.get(exception.basis()));
             if (problem == null && first.add(exception.basis())) {
                 possible.put(

@@ -92,6 +92,7 @@ public class ResolutionSheet {
      * @param approval whether the line approves what another person decided
      * @param problem why nothing is done, null when it is done
      * @param state the state of the exception afterwards, null when nothing is done
+     * @param settledWith the exception of an earlier line with which it is settled, null when it is settled by itself
      */
     public record Line(
             long line,
@@ -99,7 +100,8 @@ public class ResolutionSheet {
             @Nullable ResolutionKind decision,
             boolean approval,
             @Nullable Text problem,
-            @Nullable ExceptionState state) {}
+            @Nullable ExceptionState state,
+            @Nullable Long settledWith) {}
 
     /**
      * The outcome of a table.
@@ -248,6 +250,7 @@ public class ResolutionSheet {
                 kind,
                 approval != null,
                 result == null ? line.problem() : result.problem(),
-                result == null ? null : result.state());
+                result == null ? null : result.state(),
+                result == null ? null : result.settledWith());
     }
 }

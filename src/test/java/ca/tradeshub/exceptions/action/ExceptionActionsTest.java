@@ -15,6 +15,7 @@ import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.exceptions.action.ExceptionActions.Approval;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
 import ca.tradeshub.ledger.RecordAddress;
@@ -222,7 +223,7 @@ class ExceptionActionsTest {
     }
 
     @Test
-    void of_several_exceptions_on_one_basis_the_first_is_decided_and_the_others_say_so() {
+    void of_several_exceptions_on_one_basis_the_first_is_decided_and_the_others_are_settled_with_it() {
         for (String key : List.of(CLAIM, CLAIM.replace("TA-1", "TA-2"))) {
             hub.part(ExceptionCases.class)
                     .open(
@@ -236,11 +237,18 @@ class ExceptionActionsTest {
                 new Wanted(first.id(), first.revision(), ResolutionKind.REJECT, null),
                 new Wanted(second.id(), second.revision(), ResolutionKind.REJECT, null));
 
+        List<Wanted> different = List.of(
+                both.get(0), new Wanted(second.id(), second.revision(), ResolutionKind.USE_VALUE, "left"), both.get(0));
+        List<Result> checked = actions.check(different, "because", "olga");
+        assertThat(en(checked.get(1))).contains("exception " + first.id(), "Reject", "settles this exception too");
+        assertThat(en(checked.get(2))).as("the same exception again").contains("olga has already decided");
+
         List<Result> results = actions.resolve(both, "because", "olga");
 
         assertThat(results).extracting(Result::exception).containsExactly(first.id(), second.id());
-        assertThat(results).extracting(Result::state).containsExactly(ExceptionState.CLOSED, null);
-        assertThat(en(results.get(1))).contains("olga has already decided");
+        assertThat(results).extracting(Result::state).containsOnly(ExceptionState.CLOSED);
+        assertThat(results).extracting(Result::settledWith).containsExactly(null, first.id());
+        assertThat(results.get(1).resolution()).isEqualTo(results.get(0).resolution());
         assertThat(hub.effects().calls()).containsExactly("taken " + first.id() + " REJECT");
         assertThat(hub.texts("select count(*)::text from resolution")).containsExactly("1");
     }
@@ -430,9 +438,16 @@ class ExceptionActionsTest {
         ExceptionCase other = hub.exception(claims.get(1).id());
         assertThat(other.state()).isEqualTo(ExceptionState.AWAITING_APPROVAL);
         assertThat(en(resolve(other, ResolutionKind.REJECT, null, "ben"))).contains("User olga has already decided");
-        assertThat(actions.approve(other.id(), waiting, other.revision(), "anna")
-                        .isDone())
-                .isTrue();
+        List<Approval> both = List.of(
+                new Approval(other.id(), other.revision(), waiting),
+                new Approval(claims.get(0).id(), claims.get(0).revision(), waiting));
+        assertThat(actions.checkApproval(both, "anna"))
+                .extracting(Result::settledWith)
+                .containsExactly(null, other.id());
+        assertThat(actions.approve(both, "anna"))
+                .allMatch(Result::isDone)
+                .extracting(Result::settledWith)
+                .containsExactly(null, other.id());
         assertThat(hub.effects().calls()).containsExactly("taken " + other.id() + " USE_VALUE");
     }
 

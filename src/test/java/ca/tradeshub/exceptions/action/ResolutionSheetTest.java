@@ -75,7 +75,8 @@ class ResolutionSheetTest {
         String table = decided(held, "REJECT", "", cell);
 
         assertThat(sheet.read(utf8(table), false, OLGA).lines())
-                .containsExactly(new Line(2, held.id(), ResolutionKind.REJECT, false, null, ExceptionState.CLOSED));
+                .containsExactly(
+                        new Line(2, held.id(), ResolutionKind.REJECT, false, null, ExceptionState.CLOSED, null));
         assertThat(hub.part(Resolutions.class).of(held.id()))
                 .extracting(Resolution::reason)
                 .containsExactly(reason);
@@ -266,7 +267,8 @@ class ResolutionSheetTest {
         Outcome run = sheet.read(approved, false, ANNA);
         assertThat(run).isEqualTo(dry);
         assertThat(run.lines().get(0))
-                .isEqualTo(new Line(2, held.get(0).id(), ResolutionKind.ACCEPT, true, null, ExceptionState.CLOSED));
+                .isEqualTo(
+                        new Line(2, held.get(0).id(), ResolutionKind.ACCEPT, true, null, ExceptionState.CLOSED, null));
         assertThat(problems(run))
                 .containsExactly(
                         "An approval has no value and no reason. Leave these two columns empty; write a note on the page of "
@@ -333,7 +335,7 @@ class ResolutionSheetTest {
     }
 
     @Test
-    void a_dry_run_refuses_the_second_decision_on_one_basis_as_the_run_does() {
+    void a_dry_run_settles_the_second_exception_of_a_basis_with_the_first_as_the_run_does() {
         StringBuilder table = new StringBuilder("id,revision,decision,chosen,reason\n");
         for (String key : List.of("123026635RP0001/TA-1/2016-12-31", "123026635RP0001/TA-2/2016-12-31")) {
             hub.part(ExceptionCases.class)
@@ -346,7 +348,10 @@ class ResolutionSheetTest {
 
         Outcome dry = sheet.read(utf8(table.toString()), true, OLGA);
 
-        assertThat(dry.lines()).extracting(Line::state).containsExactly(ExceptionState.CLOSED, null);
+        assertThat(dry.lines()).extracting(Line::state).containsOnly(ExceptionState.CLOSED);
+        assertThat(dry.lines())
+                .extracting(Line::settledWith)
+                .containsExactly(null, dry.lines().get(0).exception());
         assertThat(sheet.read(utf8(table.toString()), false, OLGA)).isEqualTo(dry);
     }
 }
