@@ -76,7 +76,7 @@ public class BulkAction {
      * @param selected what was selected
      * @param problem why the action is not possible, null when it is
      * @param waiting the resolution that an approval approves, null for other actions and where none waits
-     * @param settledWith the exception of an earlier row with which it is settled, null when it is settled by itself
+     * @param settledWith the exception of an earlier row with which it is settled, null when it has a resolution of its own
      */
     public record Row(
             @Nullable ExceptionCase exception,

@@ -92,7 +92,7 @@ public class ResolutionSheet {
      * @param approval whether the line approves what another person decided
      * @param problem why nothing is done, null when it is done
      * @param state the state of the exception afterwards, null when nothing is done
-     * @param settledWith the exception of an earlier line with which it is settled, null when it is settled by itself
+     * @param settledWith the exception of an earlier line with which it is settled, null when it has a resolution of its own
      */
     public record Line(
             long line,
