@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.mapping;
 
+import ca.tradeshub.canonical.text.Spaces;
 import ca.tradeshub.feeds.line.SourceLine;
 import ca.tradeshub.mapping.conversion.Conversion;
 import ca.tradeshub.mapping.conversion.ConversionError;
@@ -72,7 +73,14 @@ record FieldMapping(
                 return empty();
             }
         }
-        return target.type() == LocalDate.class ? readDate(text) : readText(text, scanned);
+        if (target.type() == LocalDate.class) {
+            return readDate(text);
+        }
+        return readText(isName() ? Spaces.single(text) : text, scanned);
+    }
+
+    private boolean isName() {
+        return placeholders.kind() == Placeholders.Kind.NAME || placeholders.kind() == Placeholders.Kind.BUSINESS;
     }
 
     private Object readDate(String text) {

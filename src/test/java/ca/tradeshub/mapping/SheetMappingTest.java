@@ -165,6 +165,9 @@ class SheetMappingTest {
                                 .record())
                         .familyName())
                 .isEqualTo("Tremblay");
+        assertThat(((PayLine) map(ROW.replace("Tremblay", "de  la\u00A0Tour")).record()).familyName())
+                .as("spaces in a name are written once")
+                .isEqualTo("de la Tour");
     }
 
     @Test

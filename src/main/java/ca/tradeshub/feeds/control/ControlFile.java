@@ -187,7 +187,7 @@ public record ControlFile(
             members.error(MESSAGES.text(
                     "control-employer", Personal.tail(account.substring(0, 9)), Personal.tail(csv.employerBn9())));
         }
-        String name = members.required("employer.name", member -> member.text(MAX_NAME));
+        String name = members.required("employer.name", member -> member.name(MAX_NAME));
         EmployerYear.Kind kind = members.required("employer.kind", member -> member.oneOf(EmployerYear.Kind.class));
         Boolean establishment = members.optional("employer.ontarioEstablishment", StrictMembers.Member::bool);
         Boolean taxpayer = members.optional("employer.ontarioTaxpayer", StrictMembers.Member::bool);
@@ -221,7 +221,7 @@ public record ControlFile(
         members.allowEmptyList("employer.partners");
         for (int i = 0; members.has("employer.partners", i); i++) {
             String at = "employer.partners[" + i + "].";
-            String name = members.required(at + "name", member -> member.text(MAX_NAME));
+            String name = members.required(at + "name", member -> member.name(MAX_NAME));
             EmployerYear.Partner.Kind kind =
                     members.required(at + "kind", member -> member.oneOf(EmployerYear.Partner.Kind.class));
             String share =

@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.text.Characters;
 import ca.tradeshub.canonical.text.IdentifierDamage;
 import ca.tradeshub.canonical.text.IdentifierForm;
+import ca.tradeshub.canonical.text.Spaces;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -105,6 +106,13 @@ public final class StrictMembers {
             return text.isBlank() || Characters.areMoreThan(text, max) || !Quoted.isPrintable(text)
                     ? wrong(MESSAGES.text("wanted.text", max))
                     : text;
+        }
+
+        /** A name of at most so many characters, with its spaces written once. */
+        public @Nullable String name(int max) {
+            String printable = text(max);
+            String name = printable == null ? null : Spaces.single(printable).strip();
+            return name != null && name.isEmpty() ? wrong(MESSAGES.text("wanted.text", max)) : name;
         }
 
         /** An identifier of at most so many characters, as it is kept. */

@@ -54,6 +54,13 @@ class ControlFileTest {
     }
 
     @Test
+    void a_name_is_the_same_whatever_spaces_it_is_written_with() {
+        assertThat(control(CONTROL.replace("\"Maple\"", "\" Maple  of\u00A0Guelph\"")))
+                .isEqualTo(control(CONTROL.replace("\"Maple\"", "\"Maple of Guelph\"")))
+                .isInstanceOf(ControlFile.class);
+    }
+
+    @Test
     void what_is_optional_may_be_absent() {
         ControlFile read = (ControlFile)
                 control(
