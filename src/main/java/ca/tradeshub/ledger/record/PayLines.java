@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -32,23 +31,8 @@ public class PayLines {
             p.birth_date, p.family_name, p.given_names, p.account_number, p.sin, e.business_number, e.year_start,
                    e.year_end""";
 
-    /** The columns that {@link #read} needs, of the tables of {@link #JOINED}. */
+    /** The columns that {@link #read} needs: of a {@code pay_line} with the alias {@code t}, and of its employee and employer. */
     public static final String COLUMNS = PayLineRow.COLUMNS + ",\n       " + OF_EMPLOYEE;
-
-    /** What completes the rows of a {@code pay_line} with the alias {@code t}. */
-    public static final String JOINED =
-            """
-            join employee p on p.file_id = t.file_id and p.number = t.employee
-              join employer_year e on e.file_id = t.file_id""";
-
-    private static final String AT =
-            """
-            select %s
-              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-              join pay_line t on t.file_id = w.file_id and t.line = w.line
-              %s
-            """
-                    .formatted(COLUMNS, JOINED);
 
     /** Each employee is looked up alone: the planner would read every employee of a file for the few that a batch names. */
     private static final String EMPLOYEES =
@@ -78,18 +62,6 @@ public class PayLines {
             String givenNames,
             @Nullable String accountNumber,
             @Nullable Sin sin) {}
-
-    /** The pay lines at addresses; records that are not pay lines are left out. */
-    public Map<RecordAddress, PayLine> at(Collection<RecordAddress> addresses) {
-        Map<RecordAddress, PayLine> lines = new LinkedHashMap<>();
-        if (!addresses.isEmpty()) {
-            jdbc.sql(AT).params(RecordAddress.columns(addresses)).query(rs -> {
-                PayLineRow row = new PayLineRow(rs);
-                lines.put(row.address(), row.with(employee(rs)));
-            });
-        }
-        return lines;
-    }
 
     /** The pay line of a row that has the {@link #COLUMNS}; null when an outer join found none. */
     public @Nullable PayLine read(ResultSet rs) throws SQLException {

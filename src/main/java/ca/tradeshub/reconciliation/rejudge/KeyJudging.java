@@ -10,6 +10,7 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.PayLineRow;
 import ca.tradeshub.reconciliation.records.StateReason;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
@@ -50,7 +51,7 @@ final class KeyJudging {
     /**
      * What judging needs besides the records.
      *
-     * @param lines the pay lines, which have no JSON
+     * @param lines the pay lines with their employees
      * @param employers the employers' years of the files that have one
      * @param resolutions what persons decided about the records
      */
@@ -66,6 +67,7 @@ final class KeyJudging {
      * @param heldWith the key whose decision holds or rejects it, null when none does
      * @param amount its hours or gross wages
      * @param canonical its content as JSON; null for a pay line, and for a record that mapping could not read
+     * @param payLine its content without employee; null for other records, and for one that mapping could not read
      * @param rulesDigest the rules by which its file was judged
      */
     record Row(
@@ -76,6 +78,7 @@ final class KeyJudging {
             @Nullable String heldWith,
             BigDecimal amount,
             @Nullable String canonical,
+            @Nullable PayLineRow payLine,
             String sender,
             LocalDate fileDate,
             String rulesDigest) {

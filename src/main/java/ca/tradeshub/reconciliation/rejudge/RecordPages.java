@@ -3,12 +3,14 @@ package ca.tradeshub.reconciliation.rejudge;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.EffectiveFiles;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Findings;
+import ca.tradeshub.ledger.record.PayLineRow;
 import ca.tradeshub.ledger.record.PayLines;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,39 +47,35 @@ class RecordPages {
      */
     private static final String RANGE = " r.feed = '%s' and r.record_key > :after and r.record_key <= :last ";
 
-    private static final String LAST_KEY =
+    /**
+     * The last key of the page after a key, and the employers of its pay lines. The size is part of the statement, and no key
+     * is asked to be distinct: the planner would else expect few keys, and read all that follow to find them.
+     */
+    private static final String BOUNDS =
             """
-            select max(record_key) from (
-                select distinct record_key from record
-                 where feed = '%s' and record_key > :after order by record_key limit :size) keys
-            """;
-
-    private static final String TAKE_LOCKS =
-            """
-            select %s from (
-                select distinct cast(:name as text) || '/'
-                       || case when r.feed = 'P' then left(r.record_key, 9) else '' end as keys
-                  from record r where %s order by 1) locks
+            select max(record_key) as last, array_agg(distinct left(record_key, 9)) as employers
+              from (select record_key from record
+                     where feed = '%s' and record_key > :after order by record_key limit %d) page
+            having count(*) > 0
             """;
 
     /**
-     * Of a feed and a range of keys, with the JSON of the registrations or certificates. A pay line that is delivered with
-     * its claim is read as pending: for the rules both are the same, and {@link #DELIVERED} looks up those that move.
+     * Of a feed and a range of keys, with the content that its table has. A pay line that is delivered with its claim is read
+     * as pending: for the rules both are the same, and {@link #DELIVERED} looks up those that move.
      */
     private static final String RECORDS =
             """
             select r.file_id, r.line, r.record_key, r.state, r.rule, r.held_with,
-                   coalesce(r.amount, 0) as amount, %s as canonical, f.sender, f.file_date, f.rules_digest
+                   coalesce(r.amount, 0) as amount, f.sender, f.file_date, f.rules_digest,
+                   %s
               from record r
               %s
-              %s
+              left join %s t on t.file_id = r.file_id and t.line = r.line
              where %s
              order by r.record_key, f.file_order desc, f.sender collate "C" desc, r.file_id desc, r.line desc
             """;
 
     private static final String FILES = EffectiveFiles.of("r");
-
-    private static final String JSON_OF = "left join %s t on t.file_id = r.file_id and t.line = r.line";
 
     private static final String DELIVERED =
             """
@@ -137,38 +137,45 @@ class RecordPages {
             List<RecordAddress> refound,
             List<Findings.Found> findings) {}
 
-    private static String range(Feed feed) {
-        return RANGE.formatted(feed.letter());
-    }
+    /**
+     * A page of records.
+     *
+     * @param feed whose records
+     * @param after the key before it
+     * @param last its last key
+     * @param employers the first nine digits of the keys, which are the employers of pay lines
+     */
+    record Bounds(Feed feed, String after, String last, List<String> employers) {}
 
-    /** The last key of the page after a key, nothing when there is no more. */
-    Optional<String> last(Feed feed, String after, int size) {
-        return jdbc.sql(LAST_KEY.formatted(feed.letter()))
+    /** The page after a key, of at least {@code size} records if there are so many; nothing when there are no more. */
+    Optional<Bounds> after(Feed feed, String after, int size) {
+        return jdbc.sql(BOUNDS.formatted(feed.letter(), size))
                 .param("after", after)
-                .param("size", size)
-                .query(String.class)
+                .query((rs, row) -> new Bounds(feed, after, rs.getString("last"), List.of((String[])
+                        rs.getArray("employers").getArray())))
                 .optional();
     }
 
     /** Keeps files that would touch the same keys from taking effect until the transaction ends. */
-    void lock(Feed feed, String after, String last) {
-        jdbc.sql(TAKE_LOCKS.formatted(AdvisoryLock.APPLY.taking("keys"), range(feed)))
-                .param("name", feed.wireName())
-                .param("after", after)
-                .param("last", last)
-                .query(rs -> {});
+    void lock(Bounds page) {
+        AdvisoryLock.APPLY.takeAll(
+                jdbc,
+                page.feed() == Feed.PAYROLL
+                        ? page.employers().stream()
+                                .map(employer -> page.feed().wireName() + "/" + employer)
+                                .toList()
+                        : List.of(page.feed().wireName() + "/"));
     }
 
-    /** Judges the records of the keys after one and up to another, if they were judged by other rules. */
-    Page read(Feed feed, String after, String last) {
-        String records = feed == Feed.PAYROLL
-                ? RECORDS.formatted("null", FILES, "", range(feed))
-                : RECORDS.formatted(
-                        "t.canonical::text", FILES, JSON_OF.formatted(AffectedKeys.tableOf(feed)), range(feed));
-        List<KeyJudging.Row> rows = jdbc.sql(records)
-                .param("after", after)
-                .param("last", last)
-                .query((rs, row) -> row(rs))
+    /** Judges the records of a page, if they were judged by other rules. */
+    Page read(Bounds bounds) {
+        Feed feed = bounds.feed();
+        String content = feed == Feed.PAYROLL ? PayLineRow.COLUMNS : "t.canonical::text as canonical";
+        List<KeyJudging.Row> rows = jdbc.sql(
+                        RECORDS.formatted(content, FILES, AffectedKeys.tableOf(feed), RANGE.formatted(feed.letter())))
+                .param("after", bounds.after())
+                .param("last", bounds.last())
+                .query((rs, row) -> row(feed, rs))
                 .list();
         return page(feed, rows, outdated(rows));
     }
@@ -191,18 +198,16 @@ class RecordPages {
     }
 
     private Page page(Feed feed, List<KeyJudging.Row> rows, List<List<KeyJudging.Row>> outdated) {
-        List<RecordAddress> addresses = outdated.stream()
-                .flatMap(List::stream)
-                .map(KeyJudging.Row::address)
-                .toList();
+        List<KeyJudging.Row> versions = outdated.stream().flatMap(List::stream).toList();
         KeyJudging judging = new KeyJudging(
                 feed,
                 rules,
                 json,
                 new KeyJudging.Inputs(
-                        feed == Feed.PAYROLL ? payLines.at(addresses) : Map.of(),
-                        employers(feed, rows),
-                        resolved.of(addresses)));
+                        completed(versions),
+                        employers(feed, versions),
+                        resolved.of(
+                                versions.stream().map(KeyJudging.Row::address).toList())));
         outdated.forEach(judging::judge);
         Map<RecordAddress, Set<String>> before = found(judging.judged().keySet());
         List<RecordAddress> refound = new ArrayList<>();
@@ -223,7 +228,16 @@ class RecordPages {
                 findings);
     }
 
-    private static KeyJudging.Row row(ResultSet rs) throws SQLException {
+    private Map<RecordAddress, PayLine> completed(List<KeyJudging.Row> rows) {
+        List<PayLineRow> stated = rows.stream()
+                .map(KeyJudging.Row::payLine)
+                .filter(Objects::nonNull)
+                .toList();
+        Function<PayLineRow, PayLine> completing = payLines.completing(stated);
+        return stated.stream().collect(Collectors.toMap(PayLineRow::address, completing));
+    }
+
+    private static KeyJudging.Row row(Feed feed, ResultSet rs) throws SQLException {
         return new KeyJudging.Row(
                 RecordAddress.of(rs),
                 rs.getString("record_key"),
@@ -231,7 +245,8 @@ class RecordPages {
                 rs.getString("rule"),
                 rs.getString("held_with"),
                 rs.getBigDecimal("amount"),
-                rs.getString("canonical"),
+                feed == Feed.PAYROLL ? null : rs.getString("canonical"),
+                feed == Feed.PAYROLL && rs.getString("claim_key") != null ? new PayLineRow(rs) : null,
                 rs.getString("sender"),
                 rs.getObject("file_date", LocalDate.class),
                 rs.getString("rules_digest"));

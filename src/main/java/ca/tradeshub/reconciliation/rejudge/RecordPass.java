@@ -60,16 +60,16 @@ class RecordPass {
             boolean isLocked,
             BiConsumer<Feed, RecordPages.Page> work) {
         return transactions.execute(status -> {
-            String last = pages.last(feed, after, PAGE).orElse(null);
-            if (last == null) {
+            RecordPages.Bounds bounds = pages.after(feed, after, PAGE).orElse(null);
+            if (bounds == null) {
                 return null;
             }
             if (isLocked) {
-                pages.lock(feed, after, last);
+                pages.lock(bounds);
             }
-            RecordPages.Page page = pages.read(feed, after, last);
+            RecordPages.Page page = pages.read(bounds);
             work.accept(feed, page);
-            return new Turn(last, page.rows(), page.judgedAddresses().size());
+            return new Turn(bounds.last(), page.rows(), page.judgedAddresses().size());
         });
     }
 

@@ -117,7 +117,8 @@ class OneRowMigrationTest {
                 .update();
         migrate(AFTER);
 
-        assertThat(new PayLines(jdbc, sins).at(expected.keySet())).isEqualTo(expected);
+        assertThat(StoredPayLines.at(jdbc, new PayLines(jdbc, sins), expected.keySet()))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -38,7 +38,8 @@ class PayLinesTest {
         List<PayLine> lines = GeneratedPayLines.of(15, 2_000);
         FileLease lease = stage(lines, new FileEmployees());
 
-        assertThat(hub.part(PayLines.class).at(addresses(lease, lines.size()))).isEqualTo(byAddress(lease, lines));
+        assertThat(StoredPayLines.at(hub.jdbc(), hub.part(PayLines.class), addresses(lease, lines.size())))
+                .isEqualTo(byAddress(lease, lines));
     }
 
     @Test
@@ -46,7 +47,8 @@ class PayLinesTest {
         List<PayLine> lines = GeneratedPayLines.of(16, 600);
         FileLease lease = stage(lines, new FileEmployees(3));
 
-        assertThat(hub.part(PayLines.class).at(addresses(lease, lines.size()))).isEqualTo(byAddress(lease, lines));
+        assertThat(StoredPayLines.at(hub.jdbc(), hub.part(PayLines.class), addresses(lease, lines.size())))
+                .isEqualTo(byAddress(lease, lines));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordPagesTest {
 
     private static final int RECORDS = 60;
+
+    private static final String MORE_LINES =
+            """
+            insert into pay_line
+            select (jsonb_populate_record(
+                       p, jsonb_build_object('line', number, 'record_key', 'M-' || number, 'claim_key', 'M-' || number))).*
+              from (select p from pay_line p limit 1) one cross join generate_series(100000, 149999) number
+            """;
 
     private static ReconciliationFixture hub;
 
@@ -71,9 +80,9 @@ class RecordPagesTest {
             // As after some pages.
             hub.jdbc().sql("set local plan_cache_mode = force_generic_plan").update();
             long before = hub.rowsRead(one) + hub.rowsRead(other);
-            String last = pages.last(feed, "", RECORDS / 2).orElseThrow();
-            pages.lock(feed, "", last);
-            long read = pages.read(feed, "", last).rows();
+            RecordPages.Bounds page = pages.after(feed, "", RECORDS / 2).orElseThrow();
+            pages.lock(page);
+            long read = pages.read(page).rows();
             assertThat(hub.rowsRead(one) + hub.rowsRead(other) - before)
                     .as("rows of other feeds read")
                     .isZero();
@@ -81,5 +90,21 @@ class RecordPagesTest {
         });
 
         assertThat(rows).isEqualTo(RECORDS / 2);
+    }
+
+    @Test
+    void the_end_of_a_page_is_found_without_the_records_behind_it() {
+        hub.inOneTransaction(() -> {
+            hub.jdbc().sql(MORE_LINES).update();
+            hub.jdbc().sql("analyze pay_line").update();
+            long before = hub.rowsRead("pay_line");
+            assertThat(hub.part(RecordPages.class)
+                            .after(Feed.PAYROLL, "M", 1_000)
+                            .orElseThrow()
+                            .last())
+                    .isEqualTo("M-100999");
+            assertThat(hub.rowsRead("pay_line") - before).as("pay lines read").isLessThanOrEqualTo(1_001);
+            return null;
+        });
     }
 }
