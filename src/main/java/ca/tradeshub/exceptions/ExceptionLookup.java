@@ -45,6 +45,17 @@ public class ExceptionLookup {
              order by e.id
             """;
 
+    private static final String OTHER_HOLDS =
+            """
+            select distinct f.rule collate "C" as rule, f.message_en collate "C" as message_en, f.message_fr, f.citation
+              from exception_record x
+              join finding f using (file_id, line)
+              join record r using (file_id, line)
+             where x.exception_id = :id and r.state = 'HELD' and f.outcome = 'hold' and f.decided_key is null
+               and f.rule <> r.rule
+             order by 1, 2
+            """;
+
     private static final String LOCK = "select id from exception_case where id = any(:ids) order by id for update";
 
     private final JdbcClient jdbc;
@@ -66,6 +77,32 @@ public class ExceptionLookup {
     /** An exception, empty when it does not exist. */
     public Optional<ExceptionCase> byId(long id) {
         return byId(List.of(id)).stream().findFirst();
+    }
+
+    /**
+     * A rule that holds a record besides the one that its exception is about.
+     *
+     * @param rule the rule
+     * @param detail the rule's sentence
+     * @param citation the passage of the law that it is based on
+     */
+    public record OtherHold(String rule, Text detail, String citation) {}
+
+    /**
+     * The other rules that hold the records of an exception on records. A record has one open exception at a time: when it
+     * is accepted, the next of these rules opens one, and the record is released by the last.
+     */
+    public List<OtherHold> otherHolds(ExceptionCase exception) {
+        boolean isOfRecords = exception.isOfRecord() || exception.type() == ExceptionType.DUPLICATE_KEY;
+        return !isOfRecords || exception.closedAt() != null
+                ? List.of()
+                : jdbc.sql(OTHER_HOLDS)
+                        .param("id", exception.id())
+                        .query((row, number) -> new OtherHold(
+                                row.getString("rule"),
+                                new Text(row.getString("message_en"), row.getString("message_fr")),
+                                row.getString("citation")))
+                        .list();
     }
 
     /** An exception with its row locked until the transaction ends. */

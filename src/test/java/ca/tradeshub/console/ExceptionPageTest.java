@@ -2,6 +2,7 @@
 package ca.tradeshub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
@@ -52,6 +53,30 @@ class ExceptionPageTest extends ExceptionPages {
                         .getResponse()
                         .getStatus())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void the_page_and_the_api_have_the_other_rules_that_hold_the_record_with_their_law() throws Exception {
+        String address = "/exceptions/" + id(7);
+        assertThat(page(address)).doesNotContain("h-holds");
+        jdbc.sql(
+                        """
+                        insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation)
+                        values (:f, 7, 'PAGES-02', 'hold', 'Too <late>', 'Trop tard', 'O. Reg. 1, s. 9'),
+                               (:f, 7, 'PAGES-03', 'warn', 'A warning', 'Un avertissement', 'O. Reg. 1, s. 8')
+                        """)
+                .param("f", file)
+                .update();
+
+        assertThat(page(address))
+                .contains("/law#r-PAGES-02", "Too &lt;late&gt;", "O. Reg. 1, s. 9")
+                .doesNotContain("PAGES-03");
+        assertThat(body(get("/api/v1" + address).with(httpBasic("viewer", "demo"))))
+                .contains("\"otherHolds\":[{\"rule\":\"PAGES-02\",", "\"citation\":\"O. Reg. 1, s. 9\"}]");
+        jdbc.sql("update exception_case set closed_at = now(), closed_by = 'DATA' where id = :id")
+                .param("id", id(7))
+                .update();
+        assertThat(page(address)).as("closed").doesNotContain("h-holds");
     }
 
     @Test

@@ -75,7 +75,7 @@ class HouseRulesTest {
             Map.entry("console.api.ExceptionListApi$ListedException", 15),
             Map.entry("console.api.FilesApi$FileJson", 11),
             Map.entry("console.api.RecordsApi$RecordJson", 13),
-            Map.entry("console.exceptions.ExceptionJson", 19),
+            Map.entry("console.exceptions.ExceptionJson", 20),
             Map.entry("console.exceptions.ExceptionJson$ResolutionJson", 13),
             Map.entry("console.lists.ExceptionQuery", 10),
             Map.entry("console.lists.FileQuery", 10),

@@ -3,6 +3,7 @@ package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param about the key of the record or decision it is about; a number of a person is masked up to its end
  * @param rule the rule that holds, null when no rule does
  * @param message what is wrong
+ * @param otherHolds the other rules that hold its records: they are decided one after another, and the last acceptance
+ *     releases the records
  * @param amount what is at stake, null when no money is concerned
  * @param amountOf what the amount is, null when no money is concerned
  * @param openedAt when it was opened
@@ -50,6 +53,7 @@ record ExceptionJson(
         String about,
         @Nullable String rule,
         Text message,
+        List<ExceptionLookup.OtherHold> otherHolds,
         @Nullable String amount,
         AmountAtStake.@Nullable Of amountOf,
         Instant openedAt,
@@ -190,7 +194,11 @@ record ExceptionJson(
      */
     record NoteJson(String author, Instant writtenAt, @Nullable String note) {}
 
-    static ExceptionJson of(ExceptionCase exception, List<Resolution> resolutions, List<ExceptionNotes.Note> notes) {
+    static ExceptionJson of(
+            ExceptionCase exception,
+            List<ExceptionLookup.OtherHold> otherHolds,
+            List<Resolution> resolutions,
+            List<ExceptionNotes.Note> notes) {
         AmountAtStake amount = exception.amount();
         return new ExceptionJson(
                 exception.id(),
@@ -200,6 +208,7 @@ record ExceptionJson(
                 exception.about(),
                 exception.rule(),
                 exception.detail(),
+                otherHolds,
                 amount == null ? null : amount.amount().toPlainString(),
                 amount == null ? null : amount.of(),
                 exception.openedAt(),

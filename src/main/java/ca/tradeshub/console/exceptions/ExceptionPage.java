@@ -82,6 +82,7 @@ class ExceptionPage {
         model.addAttribute("concerned", concerned);
         model.addAttribute("records", records.at(concerned.rows()));
         model.addAttribute("passages", background.passages(exception));
+        model.addAttribute("otherHolds", lookup.otherHolds(exception));
         model.addAttribute("bits", bits(exception));
         model.addAttribute("notes", notes.of(id));
         model.addAttribute("resolutions", made.stream().map(MadeResolution::of).toList());

@@ -151,7 +151,8 @@ class ExceptionsApi {
     @GetMapping(EXCEPTION)
     ExceptionJson exception(@PathVariable long id) {
         return lookup.byId(id)
-                .map(exception -> ExceptionJson.of(exception, resolutions.of(id), notes.of(id)))
+                .map(exception ->
+                        ExceptionJson.of(exception, lookup.otherHolds(exception), resolutions.of(id), notes.of(id)))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 

@@ -9,6 +9,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
@@ -111,8 +112,10 @@ class RecordResolutionsTest {
         @Test
         void of_two_rules_has_one_open_exception_at_a_time_whatever_is_accepted_and_undone() {
             long file = steps.registrations(heldByTwoRules());
+            assertThat(otherRules()).as("the exception names the other rule").containsExactly("GATE-03");
             long first = steps.resolve(ResolutionKind.ACCEPT);
             assertThat(openRules()).containsExactly("GATE-03");
+            assertThat(otherRules()).as("the accepted rule holds no more").isEmpty();
 
             steps.undo(first);
             assertThat(openRules()).containsExactly("FMT-08");
@@ -139,6 +142,16 @@ class RecordResolutionsTest {
             assertThat(openRules()).containsExactly("GATE-03");
             steps.resolve(ResolutionKind.ACCEPT);
             assertThat(openRules()).containsExactly("FMT-08");
+        }
+
+        private List<String> otherRules() {
+            return steps
+                    .hub()
+                    .part(ExceptionLookup.class)
+                    .otherHolds(steps.open().get(0))
+                    .stream()
+                    .map(ExceptionLookup.OtherHold::rule)
+                    .toList();
         }
 
         private List<String> openRules() {
