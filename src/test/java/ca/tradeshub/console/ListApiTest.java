@@ -59,6 +59,18 @@ class ListApiTest extends ListPages {
     }
 
     @Test
+    void a_file_states_since_when_it_is_closed() throws Exception {
+        assertThat(api("/api/v1/files/" + file).path("closedAt").isNull()).isTrue();
+        assertThat(page("/files/" + file)).doesNotContain("Closed on");
+        jdbc.sql("update file set closed_at = '2026-03-01T15:04:00Z' where id = :f")
+                .param("f", file)
+                .update();
+
+        assertThat(api("/api/v1/files/" + file).path("closedAt").asText()).isEqualTo("2026-03-01T15:04:00Z");
+        assertThat(page("/files/" + file)).contains("Closed on", "2026-03-01 10:04");
+    }
+
+    @Test
     void errors_of_the_api_say_what_to_do() throws Exception {
         for (String path : List.of(
                 "/api/v1/records/999999/1",

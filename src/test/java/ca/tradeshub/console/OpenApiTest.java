@@ -101,6 +101,7 @@ class OpenApiTest {
                 .containsExactlyInAnyOrder(
                         "answered",
                         "balance",
+                        "closedAt",
                         "code",
                         "detail",
                         "feed",

@@ -73,7 +73,7 @@ class HouseRulesTest {
             Map.entry("canonical.Person", 9),
             Map.entry("canonical.Registration", 22),
             Map.entry("console.api.ExceptionListApi$ListedException", 15),
-            Map.entry("console.api.FilesApi$FileJson", 11),
+            Map.entry("console.api.FilesApi$FileJson", 12),
             Map.entry("console.api.RecordsApi$RecordJson", 13),
             Map.entry("console.exceptions.ExceptionJson", 20),
             Map.entry("console.exceptions.ExceptionJson$ResolutionJson", 13),
@@ -103,13 +103,13 @@ class HouseRulesTest {
             Map.entry("ledger.response.FileReport", 15),
             Map.entry("ledger.response.FileReport$LineFinding", 9),
             Map.entry("overview.exceptions.ExceptionRow", 20),
-            Map.entry("overview.files.FileRow", 13),
+            Map.entry("overview.files.FileRow", 14),
             Map.entry("overview.files.MessageRow", 10),
             Map.entry("overview.messages.MessageRow", 13),
             Map.entry("overview.records.RecordRow", 12),
             Map.entry("reconciliation.Reconciler", 11),
             Map.entry("reconciliation.effect.Decisions$Current", 10),
-            Map.entry("reconciliation.rejudge.KeyJudging$Row", 10));
+            Map.entry("reconciliation.rejudge.KeyJudging$Row", 11));
 
     @Test
     void the_hub_s_classes_are_found() {

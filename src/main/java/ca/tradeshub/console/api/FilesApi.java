@@ -67,6 +67,8 @@ class FilesApi {
      * @param feed its feed
      * @param receivedAt when it was received
      * @param status its verdict, or its state before there is one
+     * @param closedAt when it was closed: nothing of it was held or pending any more, or it was refused or checked as a dry
+     *     run; null while it is open, and again after a record of it was held later
      * @param code the code of a refusal, else null
      * @param detail why it was refused, else null
      * @param line the line of a refusal, else null
@@ -80,6 +82,7 @@ class FilesApi {
             String feed,
             Instant receivedAt,
             String status,
+            @Nullable Instant closedAt,
             @Nullable String code,
             @Nullable Text detail,
             @Nullable Integer line,
@@ -94,6 +97,7 @@ class FilesApi {
                     file.feed().wireName(),
                     file.receivedAt(),
                     file.status(),
+                    file.closedAt(),
                     file.code(),
                     file.detail(),
                     file.line(),

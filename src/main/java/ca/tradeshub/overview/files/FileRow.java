@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param name its name in the drop folder, with {@code test/} before it when it was dropped there
  * @param receivedAt when it was landed
  * @param state its state in the ledger
+ * @param closedAt when it was closed: nothing of it was held or pending any more, or it was refused or checked as a dry
+ *     run; null while it is open, and again after a record of it was held later
  * @param code refusal code, null unless refused
  * @param detail why it was refused, null unless refused
  * @param line where it was refused, null when the whole file was
@@ -35,6 +37,7 @@ public record FileRow(
         String name,
         Instant receivedAt,
         FileState state,
+        @Nullable Instant closedAt,
         @Nullable String code,
         @Nullable Text detail,
         @Nullable Integer line,
@@ -61,6 +64,7 @@ public record FileRow(
                 name,
                 receivedAt,
                 state,
+                closedAt,
                 code,
                 detail,
                 line,

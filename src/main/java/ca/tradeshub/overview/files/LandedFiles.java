@@ -15,6 +15,7 @@ import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public class LandedFiles {
             """
             select f.id, f.sender, f.feed, f.role,
                    case when f.dry_run then 'test/' else '' end || f.name as name, f.received_at, f.state,
+                   f.closed_at,
                    f.refusal_code, f.refusal_detail, f.refusal_detail_fr, f.refusal_line,
                    a.written_at is not null as answered, f.records as received, f.amount as amount_received,
                    f.read_records, f.read_bytes,
@@ -231,6 +233,7 @@ public class LandedFiles {
     }
 
     private static Landed landed(ResultSet row, int number) throws SQLException {
+        Timestamp closed = row.getTimestamp("closed_at");
         FileRow file = new FileRow(
                 row.getLong("id"),
                 row.getString("sender"),
@@ -239,6 +242,7 @@ public class LandedFiles {
                 shown(row.getString("name"), row.getString("refusal_code")),
                 row.getTimestamp("received_at").toInstant(),
                 FileState.valueOf(row.getString("state")),
+                closed == null ? null : closed.toInstant(),
                 row.getString("refusal_code"),
                 detail(row),
                 row.getObject("refusal_line", Integer.class),
