@@ -23,6 +23,7 @@ import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -174,11 +175,19 @@ final class VerdictEffects {
     }
 
     private void await(Verdict.Wait wait, @Nullable Current before) {
-        effects.move(wait.waiting(), EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null);
+        letWait(wait.waiting(), before);
         if (before == null || before.state() != DecisionState.WAITING) {
             effects.newlyWaiting().addAll(wait.waiting());
         }
         decide(wait, before, DecisionState.WAITING, wait.reason().rule(), text(wait.reason()));
+    }
+
+    /** Records out of scope wait too, unless a message is in force that leaves them out: what they were decided by is open. */
+    private void letWait(Collection<RecordAddress> waiting, @Nullable Current before) {
+        Set<RecordState> from = before != null && before.isPublished()
+                ? EnumSet.of(RecordState.HELD)
+                : EnumSet.of(RecordState.HELD, RecordState.OUT_OF_SCOPE);
+        effects.move(waiting, from, RecordState.PENDING, null, null);
     }
 
     private void outOfScope(Verdict.OutOfScope verdict, @Nullable Current before) {
@@ -239,7 +248,7 @@ final class VerdictEffects {
         Set<RecordState> from =
                 hold.reach() == Verdict.Hold.Reach.UNDELIVERED ? DecisionEffects.UNSENT : RecordState.STANDING;
         effects.move(hold.held(), from, RecordState.HELD, rule, hold.recordKey());
-        effects.move(hold.waiting(), EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null);
+        letWait(hold.waiting(), before);
         effects.exceptionChanges().add(new ExceptionChange.Open(hold.recordKey(), hold.disagreements(), hold.held()));
         if (hold.reach() == Verdict.Hold.Reach.WITHDRAWN && before != null && before.isPublished()) {
             Envelope envelope = withdrawal(hold, before);

@@ -293,6 +293,15 @@ class VerdictEffectsTest {
 
         assertThat(effects(hold, null).moves())
                 .containsEntry(
+                        new DecisionEffects.Move(
+                                EnumSet.of(RecordState.HELD, RecordState.OUT_OF_SCOPE),
+                                RecordState.PENDING,
+                                null,
+                                null),
+                        List.of(OTHER_LINE));
+        // What the message in force leaves out stays left out.
+        assertThat(effects(hold, before(DecisionState.SENT, DIGEST)).moves())
+                .containsEntry(
                         new DecisionEffects.Move(EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null),
                         List.of(OTHER_LINE));
     }
