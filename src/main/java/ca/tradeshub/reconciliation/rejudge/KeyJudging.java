@@ -63,8 +63,7 @@ final class KeyJudging {
     /**
      * A stored record.
      *
-     * @param rule the rule that decided its state, null when none did
-     * @param heldWith the key whose decision holds or rejects it, null when none does
+     * @param reason its state and what gave it
      * @param amount its hours or gross wages
      * @param canonical its content as JSON; null for a pay line, and for a record that mapping could not read
      * @param payLine its content without employee; null for other records, and for one that mapping could not read
@@ -73,9 +72,7 @@ final class KeyJudging {
     record Row(
             RecordAddress address,
             String recordKey,
-            RecordState state,
-            @Nullable String rule,
-            @Nullable String heldWith,
+            StateReason reason,
             BigDecimal amount,
             @Nullable String canonical,
             @Nullable PayLineRow payLine,
@@ -83,13 +80,13 @@ final class KeyJudging {
             LocalDate fileDate,
             String rulesDigest) {
 
-        StateReason reason() {
-            return new StateReason(state, rule, heldWith);
+        RecordState state() {
+            return reason.state();
         }
 
         /** Standing, or held because its key is held (equivalent here). */
         boolean stands() {
-            return OPEN.contains(state) || reason().isHeldWithKey();
+            return OPEN.contains(state()) || reason.isHeldWithKey();
         }
     }
 
@@ -128,8 +125,8 @@ final class KeyJudging {
             stood |= row.stands();
             RecordState now = deciding.outcome() == Outcome.REJECT ? RecordState.REJECTED : RecordState.HELD;
             boolean isAsBefore = row.state() == now
-                    && row.heldWith() == null
-                    && deciding.rule().equals(row.rule());
+                    && row.reason().heldWith() == null
+                    && deciding.rule().equals(row.reason().rule());
             if (!isAsBefore) {
                 moves.add(move(row, now, deciding));
             }
@@ -167,7 +164,7 @@ final class KeyJudging {
                 row.address(),
                 row.amount(),
                 row.state(),
-                row.rule(),
+                row.reason().rule(),
                 to,
                 deciding == null ? null : deciding.rule(),
                 deciding == null ? null : new Text(deciding.message(), deciding.messageFr()));

@@ -14,6 +14,7 @@ import ca.tradeshub.ledger.record.PayLineRow;
 import ca.tradeshub.ledger.record.PayLines;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
+import ca.tradeshub.reconciliation.records.StateReason;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import java.sql.ResultSet;
@@ -61,7 +62,8 @@ class RecordPages {
 
     /**
      * Of a feed and a range of keys, with the content that its table has. A pay line that is delivered with its claim is read
-     * as pending: for the rules both are the same, and {@link #DELIVERED} looks up those that move.
+     * as pending: for the rules both are the same, and {@link #DELIVERED} looks up those that move. OFFSET 0 makes the planner
+     * look up the content of each record: it would read the whole table for each page.
      */
     private static final String RECORDS =
             """
@@ -70,7 +72,7 @@ class RecordPages {
                    %s
               from record r
               %s
-              left join %s t on t.file_id = r.file_id and t.line = r.line
+              left join lateral (select * from %s where file_id = r.file_id and line = r.line offset 0) t on true
              where %s
              order by r.record_key, f.file_order desc, f.sender collate "C" desc, r.file_id desc, r.line desc
             """;
@@ -241,9 +243,8 @@ class RecordPages {
         return new KeyJudging.Row(
                 RecordAddress.of(rs),
                 rs.getString("record_key"),
-                RecordState.valueOf(rs.getString("state")),
-                rs.getString("rule"),
-                rs.getString("held_with"),
+                new StateReason(
+                        RecordState.valueOf(rs.getString("state")), rs.getString("rule"), rs.getString("held_with")),
                 rs.getBigDecimal("amount"),
                 feed == Feed.PAYROLL ? null : rs.getString("canonical"),
                 feed == Feed.PAYROLL && rs.getString("claim_key") != null ? new PayLineRow(rs) : null,

@@ -23,6 +23,8 @@ class RecordPagesTest {
 
     private static final int RECORDS = 60;
 
+    private static final String AS_AFTER_SOME_PAGES = "set local plan_cache_mode = force_generic_plan";
+
     private static final String MORE_LINES =
             """
             insert into pay_line
@@ -77,8 +79,7 @@ class RecordPagesTest {
     void reads_no_record_of_another_feed(Feed feed, String one, String other) {
         RecordPages pages = hub.part(RecordPages.class);
         long rows = hub.inOneTransaction(() -> {
-            // As after some pages.
-            hub.jdbc().sql("set local plan_cache_mode = force_generic_plan").update();
+            hub.jdbc().sql(AS_AFTER_SOME_PAGES).update();
             long before = hub.rowsRead(one) + hub.rowsRead(other);
             RecordPages.Bounds page = pages.after(feed, "", RECORDS / 2).orElseThrow();
             pages.lock(page);
@@ -93,17 +94,20 @@ class RecordPagesTest {
     }
 
     @Test
-    void the_end_of_a_page_is_found_without_the_records_behind_it() {
+    void a_page_is_read_without_the_records_behind_it() {
         hub.inOneTransaction(() -> {
             hub.jdbc().sql(MORE_LINES).update();
             hub.jdbc().sql("analyze pay_line").update();
+            hub.jdbc().sql(AS_AFTER_SOME_PAGES).update();
+            RecordPages pages = hub.part(RecordPages.class);
             long before = hub.rowsRead("pay_line");
-            assertThat(hub.part(RecordPages.class)
-                            .after(Feed.PAYROLL, "M", 1_000)
-                            .orElseThrow()
-                            .last())
-                    .isEqualTo("M-100999");
+            RecordPages.Bounds page = pages.after(Feed.PAYROLL, "M", 1_000).orElseThrow();
+            assertThat(page.last()).isEqualTo("M-100999");
             assertThat(hub.rowsRead("pay_line") - before).as("pay lines read").isLessThanOrEqualTo(1_001);
+            assertThat(pages.read(page).rows()).isEqualTo(1_000);
+            assertThat(hub.rowsRead("pay_line") - before)
+                    .as("pay lines read, each with its content")
+                    .isLessThanOrEqualTo(3_010);
             return null;
         });
     }
