@@ -7,13 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A PostgreSQL server process, identified by the pid file in its data folder. */
 record Postmaster(ProcessHandle process) {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
     /** The server that runs on this data folder; empty when none runs, also with a stale pid file. */
     static Optional<Postmaster> runningOn(Path data) throws IOException {
@@ -47,14 +45,32 @@ record Postmaster(ProcessHandle process) {
 
     /** Waits for its end; false when it still runs after that time. */
     boolean awaitEnd(Duration patience) throws InterruptedException {
-        CompletableFuture<ProcessHandle> ended = process.onExit();
+        long begun = System.nanoTime();
+        while (isRunning()) {
+            if (System.nanoTime() - begun >= patience.toNanos()) {
+                return false;
+            }
+            Thread.sleep(LOOK_INTERVAL.toMillis());
+        }
+        return true;
+    }
+
+    /** Whether it has not ended yet. */
+    boolean isRunning() {
+        return process.isAlive() && !isDefunct();
+    }
+
+    /**
+     * Whether it has ended and its parent has not collected its exit status. The parent is the first process of the
+     * machine or container, since the one that started the server has ended; it may take seconds, or never do it.
+     */
+    private boolean isDefunct() {
         try {
-            ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
+            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return status.startsWith("Z", status.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            // Not Linux, or it has just disappeared.
             return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The end of process " + process.pid() + " cannot be watched", e);
         }
     }
 }
