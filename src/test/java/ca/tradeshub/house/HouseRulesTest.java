@@ -109,7 +109,7 @@ class HouseRulesTest {
             Map.entry("overview.records.RecordRow", 12),
             Map.entry("reconciliation.Reconciler", 11),
             Map.entry("reconciliation.effect.Decisions$Current", 10),
-            Map.entry("reconciliation.rejudge.KeyJudging$Row", 11));
+            Map.entry("reconciliation.rejudge.KeyJudging$Row", 9));
 
     @Test
     void the_hub_s_classes_are_found() {

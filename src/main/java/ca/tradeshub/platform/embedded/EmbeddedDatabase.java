@@ -47,7 +47,7 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             Map.entry("unix_socket_directories", "''"),
             Map.entry("timezone", "UTC"),
             Map.entry("shared_buffers", "1GB"),
-            Map.entry("max_wal_size", "2GB"),
+            Map.entry("max_wal_size", "4GB"),
             Map.entry("checkpoint_timeout", "15min"),
             Map.entry("max_connections", "40"),
             Map.entry("jit", "off"));
