@@ -62,6 +62,11 @@ final class UnassessedClaims {
                 lines.stream().filter(StandingRecord::stands).toList();
         List<RecordAddress> addresses =
                 standing.stream().map(StandingRecord::address).toList();
+        // Before what holds single lines, so that a person sees both and decides them in any order.
+        List<PayIdentity.Clash> clashes = evidence.clashes().getOrDefault(key.text(), List.of());
+        if (!clashes.isEmpty()) {
+            return Optional.of(heldLines(key, clashes, addresses));
+        }
         if (standing.size() < lines.size()) {
             return Optional.of(waits(key, ExceptionType.RULE_HOLD, MESSAGES.text("waits.line"), addresses));
         }
@@ -71,10 +76,6 @@ final class UnassessedClaims {
         List<StandingRecord<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
         if (versions.isEmpty()) {
             return Optional.of(withoutRegistration(key, standing, addresses));
-        }
-        List<PayIdentity.Clash> clashes = evidence.clashes().getOrDefault(key.text(), List.of());
-        if (!clashes.isEmpty()) {
-            return Optional.of(heldLines(key, clashes, addresses));
         }
         if (versions.stream().anyMatch(version -> version.state() == RecordState.HELD)) {
             return Optional.of(
