@@ -305,10 +305,11 @@ public class ResolvedRecords {
     }
 
     /**
-     * Holds records again that a person had accepted, returned, set aside or chosen, unless newer data displaced them or a
+     * Holds records again that a person had accepted, returned, set aside or chosen, unless newer data displace them or a
      * person returned them for another rule. Of the rules that hold a record one has an open exception: this one again.
      *
-     * @param withDisplaced whether the records that were superseded by the chosen one are held again too
+     * @param withDisplaced whether the records count with the resolution: without it, one that another of them superseded
+     *     must not count in its place. Those that newer data supersede are superseded again
      * @return the records whose keys are to be decided again
      */
     public Set<RecordAddress> hold(Collection<RecordAddress> records, String rule, boolean withDisplaced) {

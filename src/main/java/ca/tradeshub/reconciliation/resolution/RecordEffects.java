@@ -14,6 +14,7 @@ import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RecordEffects {
+
+    /** With these, records count. */
+    private static final Set<ResolutionKind> COUNTING = EnumSet.of(ResolutionKind.ACCEPT, ResolutionKind.USE_VALUE);
 
     private final ResolvedRecords records;
 
@@ -145,8 +149,8 @@ class RecordEffects {
                 changed.addAll(each.records());
             }
         }
-        boolean isChoice = resolution.kind() == ResolutionKind.USE_VALUE;
-        onRecords.forEach((rule, of) -> changed.addAll(records.hold(of, rule, isChoice)));
+        boolean counted = COUNTING.contains(resolution.kind());
+        onRecords.forEach((rule, of) -> changed.addAll(records.hold(of, rule, counted)));
         returned.forEach((rule, of) -> changed.addAll(records.restoreWithKey(of, rule)));
         return changed;
     }
