@@ -2,18 +2,14 @@
 package ca.tradeshub.reconciliation.apprenticeship;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.identity.Comparison;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.protection.SinProtection;
-import ca.tradeshub.reconciliation.evidence.IdentityBasis;
-import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.person.IdentityDisagreements;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,29 +27,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class OriginalIdentity {
 
-    private static final Set<ResolutionKind> ACCEPTING = EnumSet.of(ResolutionKind.ACCEPT, ResolutionKind.LINK);
-
-    private final PersonComparison comparison;
-    private final ResolvedBases resolutions;
-    private final PersonEvidences evidences;
-    private final IdentityBasis basis;
+    private final PersonsCompared persons;
 
     @Autowired
     OriginalIdentity(PersonComparison comparison, SinProtection sins, ResolvedBases resolutions) {
-        this(comparison, new PersonEvidences(sins), new IdentityBasis(sins), resolutions);
+        this(new PersonsCompared(comparison, sins, resolutions));
     }
 
-    private OriginalIdentity(
-            PersonComparison comparison, PersonEvidences evidences, IdentityBasis basis, ResolvedBases resolutions) {
-        this.comparison = comparison;
-        this.evidences = evidences;
-        this.basis = basis;
-        this.resolutions = resolutions;
+    private OriginalIdentity(PersonsCompared persons) {
+        this.persons = persons;
     }
 
     /** The same with other resolutions in force. */
     public OriginalIdentity resolvedBy(ResolvedBases others) {
-        return new OriginalIdentity(comparison, evidences, basis, others);
+        return new OriginalIdentity(persons.resolvedBy(others));
     }
 
     /**
@@ -70,21 +57,18 @@ public class OriginalIdentity {
         for (ClaimKey claim : claims) {
             pairs.computeIfAbsent(claim.agreement(), number -> pair(versions.getOrDefault(number, List.of()), versions))
                     .ifPresent(pair -> {
-                        String own = basis.of(
-                                "payroll:" + claim.text(),
-                                pair.apprentice(),
-                                "original:" + pair.original().content().agreementNumber(),
-                                pair.ofOriginal());
+                        String own = persons.basis()
+                                .of(
+                                        "payroll:" + claim.text(),
+                                        pair.apprentice(),
+                                        "original:" + pair.original().content().agreementNumber(),
+                                        pair.ofOriginal());
                         clashes.put(claim, pair.disagreement(own));
                         byBasis.put(own, claim);
                     });
         }
         if (!byBasis.isEmpty()) {
-            resolutions.inForce(byBasis.keySet()).forEach((of, resolution) -> {
-                if (ACCEPTING.contains(resolution.kind())) {
-                    clashes.remove(byBasis.get(of));
-                }
-            });
+            persons.accepted(byBasis.keySet()).forEach(of -> clashes.remove(byBasis.get(of)));
         }
         return clashes;
     }
@@ -118,9 +102,9 @@ public class OriginalIdentity {
                 || original.content().person().equals(agreement.content().person())) {
             return Optional.empty();
         }
-        PersonEvidence apprentice = evidences.of(agreement.content());
-        PersonEvidence ofOriginal = evidences.of(original.content());
-        Comparison compared = comparison.compare(apprentice, ofOriginal);
+        PersonEvidence apprentice = persons.evidences().of(agreement.content());
+        PersonEvidence ofOriginal = persons.evidences().of(original.content());
+        Comparison compared = persons.comparison().compare(apprentice, ofOriginal);
         return compared.contradictsIdentifier() || apprentice.numbers().isOtherAccount(ofOriginal.numbers())
                 ? Optional.of(new Pair(agreement, apprentice, original, ofOriginal, compared))
                 : Optional.empty();

@@ -4,8 +4,6 @@ package ca.tradeshub.reconciliation.apprenticeship;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
-import ca.tradeshub.exceptions.Resolution;
-import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.disagreement.AmountAtStake;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
 import ca.tradeshub.identity.Agreement;
@@ -16,15 +14,12 @@ import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.protection.SinProtection;
-import ca.tradeshub.reconciliation.evidence.IdentityBasis;
-import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.person.IdentityDisagreements;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,29 +37,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class PayIdentity {
 
-    private static final Set<ResolutionKind> ACCEPTING = EnumSet.of(ResolutionKind.ACCEPT, ResolutionKind.LINK);
-
-    private final PersonComparison comparison;
-    private final ResolvedBases resolutions;
-    private final PersonEvidences evidences;
-    private final IdentityBasis basis;
+    private final PersonsCompared persons;
 
     @Autowired
     PayIdentity(PersonComparison comparison, SinProtection sins, ResolvedBases resolutions) {
-        this(comparison, new PersonEvidences(sins), new IdentityBasis(sins), resolutions);
+        this(new PersonsCompared(comparison, sins, resolutions));
     }
 
-    private PayIdentity(
-            PersonComparison comparison, PersonEvidences evidences, IdentityBasis basis, ResolvedBases resolutions) {
-        this.comparison = comparison;
-        this.resolutions = resolutions;
-        this.evidences = evidences;
-        this.basis = basis;
+    private PayIdentity(PersonsCompared persons) {
+        this.persons = persons;
     }
 
     /** The same with other resolutions in force. */
     public PayIdentity resolvedBy(ResolvedBases others) {
-        return new PayIdentity(comparison, evidences, basis, others);
+        return new PayIdentity(persons.resolvedBy(others));
     }
 
     /**
@@ -119,17 +105,13 @@ public class PayIdentity {
                 .flatMap(List::stream)
                 .map(Clash::basis)
                 .toList();
-        Map<String, Resolution> resolved = resolutions.inForce(bases);
-        if (!resolved.isEmpty()) {
+        Set<String> accepted = persons.accepted(bases);
+        if (!accepted.isEmpty()) {
             clashes.replaceAll((key, ofClaim) -> ofClaim.stream()
-                    .filter(clash -> !isAccepted(resolved.get(clash.basis())))
+                    .filter(clash -> !accepted.contains(clash.basis()))
                     .toList());
         }
         return clashes;
-    }
-
-    private static boolean isAccepted(@Nullable Resolution resolution) {
-        return resolution != null && ACCEPTING.contains(resolution.kind());
     }
 
     private List<Clash> clashes(List<StandingRecord<PayLine>> lines, StandingRecord<Registration> registration) {
@@ -144,9 +126,9 @@ public class PayIdentity {
         List<Clash> found = new ArrayList<>();
         byEmployee.forEach((employee, ofEmployee) -> {
             if (!isStated(employee, registration.content())) {
-                PersonEvidence stated = evidences.of(ofEmployee.get(0).content());
-                PersonEvidence apprentice = evidences.of(registration.content());
-                Comparison compared = comparison.compare(stated, apprentice);
+                PersonEvidence stated = persons.evidences().of(ofEmployee.get(0).content());
+                PersonEvidence apprentice = persons.evidences().of(registration.content());
+                Comparison compared = persons.comparison().compare(stated, apprentice);
                 if (isOtherPerson(compared)) {
                     found.add(clash(ofEmployee, stated, registration, apprentice, compared));
                 }
@@ -163,8 +145,8 @@ public class PayIdentity {
             Comparison compared) {
         String agreement = registration.content().agreementNumber();
         StandingRecord<PayLine> first = lines.get(0);
-        String own =
-                basis.of("payroll:" + first.content().claimKey(), stated, "registrations:" + agreement, apprentice);
+        String own = persons.basis()
+                .of("payroll:" + first.content().claimKey(), stated, "registrations:" + agreement, apprentice);
         BigDecimal wages = lines.stream()
                 .map(line -> line.content().grossWages().amount())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -4,21 +4,16 @@ package ca.tradeshub.reconciliation.apprenticeship;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.protection.SinProtection;
-import ca.tradeshub.reconciliation.evidence.IdentityBasis;
-import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -30,30 +25,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class PersonsKeptApart {
 
-    private static final Set<ResolutionKind> LINKING = EnumSet.of(ResolutionKind.LINK, ResolutionKind.ACCEPT);
-
-    private final PersonComparison comparison;
-    private final PersonEvidences evidences;
-    private final IdentityBasis basis;
-    private final ResolvedBases resolutions;
+    private final PersonsCompared persons;
 
     /** Compares persons, with the resolutions in force. */
     @Autowired
     public PersonsKeptApart(PersonComparison comparison, SinProtection sins, ResolvedBases resolutions) {
-        this(comparison, new PersonEvidences(sins), new IdentityBasis(sins), resolutions);
+        this(new PersonsCompared(comparison, sins, resolutions));
     }
 
-    private PersonsKeptApart(
-            PersonComparison comparison, PersonEvidences evidences, IdentityBasis basis, ResolvedBases resolutions) {
-        this.comparison = comparison;
-        this.evidences = evidences;
-        this.basis = basis;
-        this.resolutions = resolutions;
+    private PersonsKeptApart(PersonsCompared persons) {
+        this.persons = persons;
     }
 
     /** The same with other resolutions in force. */
     public PersonsKeptApart resolvedBy(ResolvedBases others) {
-        return new PersonsKeptApart(comparison, evidences, basis, others);
+        return new PersonsKeptApart(persons.resolvedBy(others));
     }
 
     /** Two records by their keys, the lower first. */
@@ -96,14 +82,24 @@ public class PersonsKeptApart {
             Map<String, List<Certificate>> certificates) {
         Map<Pair, String> contradicting = new HashMap<>();
         agreements.forEach((number, agreement) -> {
-            PersonEvidence evidence = evidences.of(agreement);
+            PersonEvidence evidence = persons.evidences().of(agreement);
             joined.getOrDefault(number, Set.of()).stream()
                     .filter(other -> number.compareTo(other) < 0 && agreements.containsKey(other))
                     .map(agreements::get)
-                    .forEach(other -> add(contradicting, agreement, evidence, other, evidences.of(other)));
+                    .forEach(other -> add(
+                            contradicting,
+                            agreement,
+                            evidence,
+                            other,
+                            persons.evidences().of(other)));
             accounts.of(agreement).stream()
                     .flatMap(account -> certificates.getOrDefault(account, List.of()).stream())
-                    .forEach(other -> add(contradicting, agreement, evidence, other, evidences.of(other)));
+                    .forEach(other -> add(
+                            contradicting,
+                            agreement,
+                            evidence,
+                            other,
+                            persons.evidences().of(other)));
         });
         return contradicting.isEmpty()
                 ? new Apart(Set.of())
@@ -117,8 +113,8 @@ public class PersonsKeptApart {
             CanonicalRecord other,
             PersonEvidence otherEvidence) {
         if (evidence.numbers().isOtherAccount(otherEvidence.numbers())
-                || comparison.compare(evidence, otherEvidence).contradictsIdentifier()) {
-            contradicting.put(Pair.of(one, other), basis.of(key(one), evidence, key(other), otherEvidence));
+                || persons.comparison().compare(evidence, otherEvidence).contradictsIdentifier()) {
+            contradicting.put(Pair.of(one, other), persons.basis().of(key(one), evidence, key(other), otherEvidence));
         }
     }
 
@@ -129,12 +125,7 @@ public class PersonsKeptApart {
             Map<String, Set<String>> joined,
             CertificateAccounts accounts,
             Map<String, List<Certificate>> certificates) {
-        Set<String> linking = new TreeSet<>();
-        resolutions.inForce(contradicting.values()).forEach((of, resolution) -> {
-            if (LINKING.contains(resolution.kind())) {
-                linking.add(of);
-            }
-        });
+        Set<String> linking = persons.accepted(contradicting.values());
         Set<Pair> apart = new HashSet<>(contradicting.keySet());
         apart.removeIf(pair -> linking.contains(contradicting.get(pair)));
         for (Registration agreement : linking.isEmpty() ? List.<Registration>of() : agreements) {
