@@ -42,7 +42,10 @@ class OrderAndPartitionTest {
     private static final int TRIES = 4;
     private static final int MOST_FILES = 6;
 
-    /** The versions of each key, oldest first, by the stream of its files. Nothing in it ends held by its order. */
+    /**
+     * The versions of each key, oldest first, by the stream of its files. Nothing in it ends held by its order. Ida's
+     * temporary social insurance number is replaced, her certificate has her given names cut off, and her pay is reversed.
+     */
     private static final String RECORDS =
             """
             registrations:
@@ -54,12 +57,14 @@ class OrderAndPartitionTest {
               - [{agreement: TA-6, person: emil, act: BOSTA}]
               - [{agreement: TA-7, person: gita, act: BOSTA}]
               - [{agreement: TA-8, person: hugo}]
+              - [{agreement: TA-10, person: {like: ida, sin: 900123456}}, {agreement: TA-10, person: {like: ida, sin: 130692544}}]
             certificates:
               - [{number: 1, person: ana}, {number: 1, person: ana, seal: Y}]
               - [{number: 2, person: ana, trade: 309A}, {number: 2, person: ben, trade: 309A}]
               - [{number: 3, person: chloe}, {number: 3, person: chloe, status: S, statusOn: 2021-01-04}, {number: 3, person: chloe}]
               - [{number: 4, person: farah}]
               - [{number: 5, person: hugo, type: CA, issuedOn: 2014-06-01, registeredOn: 2014-06-01}, {number: 5, person: hugo, type: CA, issuedOn: 2014-06-01, registeredOn: 2014-06-01, seal: Y, mark: "07100"}]
+              - [{number: 6, person: {like: ida, givenNames: Maria Guadalupe Esperanza Mont}}]
             maple:
               - [{line: L-1, agreement: TA-1, person: ana}, {line: L-1, agreement: TA-1, person: ana, grossWages: 700.00}]
               - [{line: L-2, agreement: TA-1, person: ana, weekOf: 2016-03-14}, {line: L-2, agreement: TA-3, person: chloe, weekOf: 2016-03-14}]
@@ -71,6 +76,8 @@ class OrderAndPartitionTest {
               - [{line: L-8, agreement: TA-9, person: ana, weekOf: 2016-06-06}]
               - [{line: L-9, agreement: TA-2, person: ben, trade: 309A, weekOf: 2016-12-19, payDate: 2017-01-04}]
               - [{line: L-10, agreement: TA-8, person: hugo, weekOf: 2016-05-02}]
+              - [{line: L-11, agreement: TA-10, person: {like: ida, sin: 900123456, givenNames: M. G.}, weekOf: 2016-05-02}]
+              - [{line: L-12, agreement: TA-10, person: {like: ida, sin: 130692544}, weekOf: 2016-05-02, grossWages: -650.00, regularHours: -40.00}]
             birch:
               - [{line: L-1, agreement: TA-4, person: dora, employmentStart: 2016-02-01}, {line: L-1, agreement: TA-4, person: dora, employmentStart: 2016-02-01, grossWages: 655.25}]
             """;
@@ -82,6 +89,7 @@ class OrderAndPartitionTest {
               emil: {like: ana, clientId: 1000005, accountNumber: 20000005, familyName: Haddad, givenNames: Emil, birthDate: 1996-09-02}
               gita: {like: ana, clientId: 1000007, accountNumber: 20000007, familyName: Rao, givenNames: Gita, birthDate: 1992-12-05}
               hugo: {like: ana, clientId: 1000008, accountNumber: 20000008, familyName: Leblanc, givenNames: Hugo, birthDate: 1991-03-28}
+              ida: {like: ana, clientId: 1000009, accountNumber: 20000010, familyName: Castillo, givenNames: Maria Guadalupe Esperanza Montserrat, birthDate: 1993-02-11}
               farah: {like: ana, clientId: 1000006, accountNumber: 20000006, familyName: Diaz, givenNames: Farah, birthDate: 1989-01-30}
             """;
 
@@ -256,15 +264,17 @@ class OrderAndPartitionTest {
                         "registry.certification 20000005/442A",
                         "registry.certification 20000006/442A",
                         "registry.certification 20000008/442A",
+                        "registry.certification 20000010/442A",
                         "taxcredit.verification 100000025RP0001/TA-4/2016-12-31",
                         "taxcredit.verification 123026635RP0001/TA-1/2016-12-31",
+                        "taxcredit.verification 123026635RP0001/TA-10/2016-12-31",
                         "taxcredit.verification 123026635RP0001/TA-2/2016-12-31",
                         "taxcredit.verification 123026635RP0001/TA-3/2016-12-31",
                         "taxcredit.verification 123026635RP0001/TA-6/2016-12-31",
                         "taxcredit.verification 123026635RP0001/TA-8/2016-12-31");
         assertThat(end.exceptions()).isEmpty();
         assertThat(end.balance())
-                .isEqualTo("{DELIVERED=20, REJECTED=1, DUPLICATE=1, SUPERSEDED=14, OUT_OF_SCOPE=2, HELD=0, PENDING=1}");
+                .isEqualTo("{DELIVERED=24, REJECTED=1, DUPLICATE=1, SUPERSEDED=15, OUT_OF_SCOPE=2, HELD=0, PENDING=1}");
     }
 
     /**
