@@ -22,6 +22,7 @@ import ca.tradeshub.reconciliation.rejudge.RejudgementReport;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.HubSteps;
 import ca.tradeshub.testing.Mailbox;
+import ca.tradeshub.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -41,20 +43,6 @@ final class ScenarioHub implements AutoCloseable {
 
     /** Friday 20 November 2026, 9:00 in Toronto. */
     static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
-
-    /** Emptying a table takes as long whether it has rows or none; one without pages has had none. */
-    private static final String TABLES_WITH_PAGES =
-            """
-            select string_agg(oid::regclass::text, ', ') from pg_class
-             where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0
-               and relname <> 'flyway_schema_history'
-            """;
-
-    private static final String RESTART_SEQUENCES =
-            """
-            select setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) from pg_sequences
-             where last_value is not null
-            """;
 
     private final HubSteps standard;
     private final AnnotationConfigApplicationContext standardDelivery;
@@ -85,18 +73,11 @@ final class ScenarioHub implements AutoCloseable {
     /** Begins a scenario: the ledger is empty, no responses are written, it is 9:00 and the broker runs. */
     void begin() {
         closeOther();
-        emptyLedger();
+        TestDatabase.clear(steps.bean(DataSource.class));
         steps.clock().stopAt(START);
         mailbox = new Mailbox(steps);
         brokerRuns = true;
         waits = false;
-    }
-
-    private void emptyLedger() {
-        jdbc().sql(TABLES_WITH_PAGES).query(String.class).optional().ifPresent(tables -> jdbc().sql(
-                        "truncate " + tables + " cascade")
-                .update());
-        jdbc().sql(RESTART_SEQUENCES).query(Long.class).list();
     }
 
     /** Lands a file, after its control file where it has one. */

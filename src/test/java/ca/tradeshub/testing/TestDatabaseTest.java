@@ -2,8 +2,11 @@
 package ca.tradeshub.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +50,48 @@ class TestDatabaseTest {
     }
 
     @Test
+    void connections_are_given_again_without_what_a_test_has_set_or_taken() {
+        int process;
+        String timeout;
+        try (HikariDataSource database = TestDatabase.fresh()) {
+            JdbcClient jdbc = JdbcClient.create(database);
+            process = process(jdbc);
+            timeout = timeout(jdbc);
+            jdbc.sql("set statement_timeout = '7s'").update();
+            jdbc.sql("create temporary table left_over (id integer)").update();
+            jdbc.sql("select pg_advisory_lock(4711)").query().listOfRows();
+        }
+        try (HikariDataSource database = TestDatabase.fresh()) {
+            JdbcClient jdbc = JdbcClient.create(database);
+            assertThat(process(jdbc)).isEqualTo(process);
+            assertThat(timeout(jdbc)).isEqualTo(timeout);
+            assertThat(jdbc.sql("select to_regclass('left_over') is null")
+                            .query(Boolean.class)
+                            .single())
+                    .isTrue();
+            assertThat(jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and objid = 4711")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void a_database_whose_connection_is_kept_is_not_given_again() throws SQLException {
+        HikariDataSource closed = TestDatabase.fresh();
+        String name = name(JdbcClient.create(closed));
+        try (Connection kept = closed.getConnection()) {
+            closed.close();
+
+            assertThatThrownBy(closed::getConnection).isInstanceOf(SQLException.class);
+            try (HikariDataSource database = TestDatabase.fresh()) {
+                assertThat(name(JdbcClient.create(database))).isNotEqualTo(name);
+            }
+            assertThat(kept.isValid(1)).isFalse();
+        }
+    }
+
+    @Test
     void a_database_with_another_schema_is_not_given_again() {
         for (String change : List.of(
                 "create table another (id integer)",
@@ -77,6 +122,14 @@ class TestDatabaseTest {
 
     private static String name(JdbcClient jdbc) {
         return jdbc.sql("select current_database()").query(String.class).single();
+    }
+
+    private static int process(JdbcClient jdbc) {
+        return jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
+    }
+
+    private static String timeout(JdbcClient jdbc) {
+        return jdbc.sql("show statement_timeout").query(String.class).single();
     }
 
     /** Every row of every table, and where every sequence is. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /**
  * What the migrations leave in a database, so that a database which a test has used can be given to another test.
@@ -48,22 +50,22 @@ final class UsedDatabase {
             """;
 
     /**
-     * Deletes what a small table has. Truncating writes new files for it, its indexes and what goes with them, most of the
-     * work of emptying a database of a few rows. The planner takes a table of fewer than ten pages that nobody has
-     * analyzed for one of ten pages, so it plans as for a new one.
+     * The statement that empties each table with pages. Truncating writes new files for a table, its indexes and what goes
+     * with them, most of the work of emptying a database of a few rows, so rows of a small table are deleted. The planner
+     * takes a table of fewer than ten pages that nobody has analyzed for one of ten pages, so it plans as for a new one.
+     * One query divides the tables: the server may analyze one at any time.
      */
-    private static final String DELETE_FROM_SMALL_TABLES =
+    private static final String EMPTYING =
             """
-            select coalesce(string_agg(format('delete from %s', oid::regclass), ';'), '') from pg_class
-            where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples < 0
-              and pg_relation_size(oid) between 1 and 4 * current_setting('block_size')::int
-            """;
-
-    private static final String OTHER_TABLES_WITH_PAGES =
-            """
-            select oid::regclass::text from pg_class
-            where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0
-              and not (reltuples < 0 and pg_relation_size(oid) <= 4 * current_setting('block_size')::int)
+            with table_with_pages as (
+                select oid::regclass as name,
+                       reltuples < 0 and pg_relation_size(oid) <= 4 * current_setting('block_size')::int as is_small
+                from pg_class
+                where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0)
+            select 'truncate ' || string_agg(name::text, ', ') || ' cascade' from table_with_pages where not is_small
+            having count(*) > 0
+            union all
+            select format('delete from %s', name) from table_with_pages where is_small
             """;
 
     private static final String ROWS = "select coalesce(json_agg(t), '[]')::text from %s t";
@@ -75,11 +77,14 @@ final class UsedDatabase {
             from pg_sequences order by 1
             """;
 
-    /** Connections that a pool has closed end a moment later, and one that a test has kept open must end. */
-    private static final String END_CONNECTIONS =
+    /** What a test may have set or taken in a session. Prepared statements stay. */
+    private static final String RESET_SESSION =
+            "discard temp; discard sequences; reset all; unlisten *; select pg_advisory_unlock_all()";
+
+    private static final String END_OTHER_CONNECTIONS =
             """
             select coalesce(bool_and(pg_terminate_backend(pid, 5000)), true)::text from pg_stat_activity
-            where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+            where datname = current_database() and pid <> all (?) and backend_type = 'client backend'
             """;
 
     /**
@@ -108,39 +113,93 @@ final class UsedDatabase {
         }
     }
 
-    /** Empties a database that nobody uses any more; false when a test has changed more than its rows. */
-    boolean restore(DataSource database) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (!"true".equals(text(statement, END_CONNECTIONS)) || !schema.equals(text(statement, SCHEMA))) {
+    /**
+     * Empties a database that nobody uses any more, and gives its connections the state of new ones; false when a test has
+     * changed more than its rows or has kept a connection.
+     */
+    boolean restore(HikariDataSource database) {
+        List<Connection> idle = new ArrayList<>();
+        try {
+            idle.add(database.getConnection());
+            while (idle.size() < database.getHikariPoolMXBean().getTotalConnections()) {
+                if (database.getHikariPoolMXBean().getIdleConnections() == 0) {
+                    return false;
+                }
+                idle.add(database.getConnection());
+            }
+            for (Connection connection : idle) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(RESET_SESSION);
+                }
+            }
+            return endOthers(idle) && restore(idle.get(0));
+        } catch (SQLException e) {
+            return false;
+        } finally {
+            idle.forEach(UsedDatabase::giveBack);
+        }
+    }
+
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("A connection could not be given back to its pool", e);
+        }
+    }
+
+    private static boolean endOthers(List<Connection> kept) throws SQLException {
+        List<Integer> processes = new ArrayList<>();
+        for (Connection connection : kept) {
+            processes.add(connection.unwrap(PGConnection.class).getBackendPID());
+        }
+        try (var end = kept.get(0).prepareStatement(END_OTHER_CONNECTIONS)) {
+            end.setArray(1, kept.get(0).createArrayOf("int4", processes.toArray()));
+            try (ResultSet rows = end.executeQuery()) {
+                rows.next();
+                return "true".equals(rows.getString(1));
+            }
+        }
+    }
+
+    private boolean restore(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!schema.equals(text(statement, SCHEMA))) {
                 return false;
             }
             connection.setAutoCommit(false);
-            statement.execute("set local session_replication_role = replica");
-            List<String> tables = texts(statement, OTHER_TABLES_WITH_PAGES);
-            String deletes = text(statement, DELETE_FROM_SMALL_TABLES);
-            if (!tables.isEmpty()) {
-                statement.execute("truncate " + String.join(", ", tables) + " cascade");
-            }
-            statement.execute(deletes);
-            for (Filled table : filled) {
-                try (var insert = connection.prepareStatement("insert into " + table.table()
-                        + " overriding system value select * from json_populate_recordset(null::" + table.table()
-                        + ", ?::json)")) {
-                    insert.setString(1, table.rows());
-                    insert.execute();
-                }
-            }
-            for (String sequence : sequences) {
-                statement.execute(sequence);
-            }
+            restoreRows(connection, statement);
             statement.execute("delete from pg_statistic");
             statement.execute("select pg_stat_reset()");
             connection.commit();
             return true;
-        } catch (SQLException e) {
-            return false;
         }
+    }
+
+    /** Leaves the rows and sequences of the migrations in a database that stays in use. */
+    void restoreRows(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            restoreRows(connection, statement);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database could not be emptied", e);
+        }
+    }
+
+    private void restoreRows(Connection connection, Statement statement) throws SQLException {
+        statement.execute("set local session_replication_role = replica");
+        statement.execute(String.join(";", texts(statement, EMPTYING)));
+        for (Filled table : filled) {
+            try (var insert = connection.prepareStatement("insert into " + table.table()
+                    + " overriding system value select * from json_populate_recordset(null::" + table.table()
+                    + ", ?::json)")) {
+                insert.setString(1, table.rows());
+                insert.execute();
+            }
+        }
+        statement.execute(String.join(";", sequences));
     }
 
     private static String text(Statement statement, String query) throws SQLException {
