@@ -117,7 +117,7 @@ class CanariesInErrorsTest {
                 "406 | operator | GET  | /api/v1/messages/CANARY?name=CANARY                       | -          | text/html",
                 // 415
                 "415 | operator | POST | /api/refused-acknowledgements/CANARY/discard?name=CANARY  | text/plain | -",
-                "415 | operator | POST | /api/v1/exceptions/CANARY/undo?name=CANARY                | text/plain | -",
+                "415 | operator | POST | /api/v1/exceptions/7/undo?name=CANARY                     | text/plain | -",
                 // 500
                 "500 | failing  | GET  | /api/explain/CANARY?name=CANARY                           | -          | -",
                 "500 | failing  | POST | /api/rejudge?name=CANARY                                  | -          | -",
