@@ -24,18 +24,27 @@ final class DependentKeys {
             """;
 
     /**
-     * The claims of agreements. Before the first payroll file the statements that search for them end without reading a
-     * record. A claim whose pay lines took effect has a decision, or its key waits for one: the reconciler writes the
-     * decision and removes the key in one transaction, and a transaction that marks keys holds {@link
-     * AdvisoryLock#AFFECTED_KEYS} to its end. A claim without either has no line that could take part in a decision.
+     * Marks the claims of the agreements in {@code concerned}. A claim whose pay lines took effect has a decision, or its key
+     * waits for one: the reconciler writes the decision and removes the key in one transaction, and a transaction that marks
+     * keys holds {@link AdvisoryLock#AFFECTED_KEYS} to its end. A claim without either has no line that could take part in a
+     * decision. Before the first payroll file nothing is searched for; later the decided claims of each agreement are looked
+     * up, however many there are. The order makes the planner look in the index for whether there are any: it would read the
+     * decisions on persons until it finds one on a claim.
      */
     private static final String CLAIMS =
             """
-            (select group_id as agreement_number, record_key as claim_key
-                 from decision where queue = '%s'
-               union all
-               select substring(key from '/(.*)/'), key from dirty_key where kind = 'claim')"""
-                    .formatted(OutgoingQueue.TAX.queueName());
+            , waiting as materialized (
+                select substring(key from '/(.*)/') as agreement_number, key from dirty_key where kind = 'claim')
+            select distinct %2$s, 'claim', d.record_key
+              from concerned n
+             cross join lateral (
+                   select record_key from decision where queue = '%1$s' and group_id = n.agreement_number offset 0) d
+             where (select true from decision where queue = '%1$s' order by record_key limit 1)
+            union
+            select %2$s, 'claim', w.key
+              from concerned n join waiting w using (agreement_number)
+             where exists (select from waiting)
+            """;
 
     /**
      * Claims of the agreements, of the agreements of the same chains, and of the other agreements of the persons: whether
@@ -48,19 +57,27 @@ final class DependentKeys {
             with concerned as (
                 select agreement_number from changed
                 union select original_agreement from changed
-                union select g.agreement_number from registration g
-                        join changed c on g.original_agreement = c.agreement_number
-                union select g.agreement_number from registration g
-                        join changed c on g.original_agreement = c.original_agreement
-                union select g.agreement_number from registration g join changed c on g.client_id = c.client_id
-                union select g.agreement_number from registration g
-                        join changed c on g.account_number = c.account_number
-                union select g.agreement_number from registration g join changed c on g.sin_hash = c.sin_hash)
-            select distinct :bulk, 'claim', k.claim_key
-              from concerned n join %2$s k using (agreement_number)
-             where exists (select from %2$s any_claim)
+                union select g.agreement_number
+                        from changed c
+                       cross join lateral (
+                             select * from registration where original_agreement = c.agreement_number offset 0) g
+                union select g.agreement_number
+                        from changed c
+                       cross join lateral (
+                             select * from registration where original_agreement = c.original_agreement offset 0) g
+                union select g.agreement_number
+                        from changed c
+                       cross join lateral (select * from registration where client_id = c.client_id offset 0) g
+                union select g.agreement_number
+                        from changed c
+                       cross join lateral (
+                             select * from registration where account_number = c.account_number offset 0) g
+                union select g.agreement_number
+                        from changed c
+                       cross join lateral (select * from registration where sin_hash = c.sin_hash offset 0) g)
+            %s
             """
-                    .formatted("%s", CLAIMS);
+                    .formatted("%s", claims(":bulk"));
 
     static final String PERSONS_OF_CERTIFICATES =
             """
@@ -81,7 +98,7 @@ final class DependentKeys {
                   from changed c
                  cross join lateral (
                        select * from registration where account_number = c.account_number offset 0) g),
-            concerned as (
+            held as (
                 select certificate, agreement_number, canonical from stated
                 union all
                 select s.certificate, g.agreement_number, g.canonical
@@ -94,17 +111,16 @@ final class DependentKeys {
                   from stated s
                  cross join lateral (
                        select * from registration
-                        where sin_hash = s.sin_hash and account_number is null offset 0) g)
-            select distinct :bulk, 'claim', k.claim_key
-              from concerned g
-              join %2$s k on k.agreement_number = g.agreement_number
-             where (g.canonical ->> 'status' <> 'ACTIVE'
-                    or g.canonical ->> 'completionRequirementsMetOn' is not null
-                    or g.certificate ->> 'type' = 'CA'
-                    or g.certificate ->> 'route' = 'APPRENTICESHIP')
-               and exists (select from %2$s any_claim)
+                        where sin_hash = s.sin_hash and account_number is null offset 0) g),
+            concerned as (
+                select distinct agreement_number from held
+                 where canonical ->> 'status' <> 'ACTIVE'
+                    or canonical ->> 'completionRequirementsMetOn' is not null
+                    or certificate ->> 'type' = 'CA'
+                    or certificate ->> 'route' = 'APPRENTICESHIP')
+            %s
             """
-                    .formatted("%s", CLAIMS);
+                    .formatted("%s", claims(":bulk"));
 
     static final String CLAIMS_OF_PAY_LINES =
             """
@@ -174,16 +190,15 @@ final class DependentKeys {
                 select one_person as person from identity_link where outcome = 'LINKED'
                 union
                 select other_person from identity_link where outcome = 'LINKED'),
-            agreement as (
+            concerned as (
                 select g.agreement_number
                   from linked l join registration g on g.client_id = substring(l.person from '^client:(.*)$')
                 union
                 select g.agreement_number
                   from linked l join registration g on g.account_number = substring(l.person from '^account:(.*)$'))
-            select distinct true, 'claim', k.claim_key
-              from agreement a join %s k using (agreement_number)
+            %s
             """
-                    .formatted("%s", CLAIMS);
+                    .formatted("%s", claims("true"));
 
     /** Persons that were decided before their records were kept under block keys, so that no later record finds them. */
     static final String PERSONS_NOT_INDEXED =
@@ -201,4 +216,8 @@ final class DependentKeys {
             """;
 
     private DependentKeys() {}
+
+    private static String claims(String bulk) {
+        return CLAIMS.formatted(OutgoingQueue.TAX.queueName(), bulk).strip();
+    }
 }

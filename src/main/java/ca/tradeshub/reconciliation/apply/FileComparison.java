@@ -45,17 +45,21 @@ class FileComparison {
              where o.file_id = any(:files) or exists (select from effective_file f where f.id = o.file_id)
             """;
 
-    /** Counts contents only of keys that occur more than once, which are few. */
+    /** Reads the contents only of keys that occur more than once, which are few. */
     private static final String FIND_REPEATED_KEYS =
             """
             create temporary table repeated on commit drop as
-            select r.record_key, count(distinct r.content) as contents, min(r.line) as first_line
-              from record r
-              join (select record_key from record
-                     where feed = '%1$s' and file_id = :file and record_key is not null and state <> 'REJECTED'
-                     group by record_key having count(*) > 1) k on k.record_key = r.record_key
-             where r.feed = '%1$s' and r.file_id = :file and r.state <> 'REJECTED'
-             group by r.record_key
+            with keys as materialized (
+                select record_key from record
+                 where feed = '%1$s' and file_id = :file and record_key is not null and state <> 'REJECTED'
+                 group by record_key having count(*) > 1)
+            select k.record_key, count(distinct r.content) as contents, min(r.line) as first_line
+              from keys k
+             cross join lateral (
+                   select content, line from record
+                    where feed = '%1$s' and record_key = k.record_key and file_id = :file and state <> 'REJECTED'
+                   offset 0) r
+             group by k.record_key
             """;
 
     private static final String ARE_KEYS_REPEATED = "select exists (select from repeated)";

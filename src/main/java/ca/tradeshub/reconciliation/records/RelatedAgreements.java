@@ -15,60 +15,75 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which agreements belong to one chain, to one person, or to persons that are linked. */
+/**
+ * Which agreements belong to one chain, to one person, or to persons that are linked. Each key is looked up alone, and
+ * OFFSET 0 or LIMIT keeps the planner to it: while tables grow, it would read all registrations for each batch.
+ */
 public final class RelatedAgreements {
 
     private static final String CHAINS =
             """
-            with requested as (
+            with requested as materialized (
                 select distinct coalesce(g.original_agreement, g.agreement_number) as first_agreement
-                  from registration g where g.agreement_number = any(:keys))
+                  from unnest(cast(:keys as text[])) as k (key)
+                 cross join lateral (
+                       select original_agreement, agreement_number from registration
+                        where agreement_number = k.key offset 0) g)
             select g.agreement_number
-              from requested q join registration g on g.agreement_number = q.first_agreement
+              from requested q
+             cross join lateral (
+                   select agreement_number from registration where agreement_number = q.first_agreement offset 0) g
             union
             select g.agreement_number
-              from requested q join registration g on g.original_agreement = q.first_agreement
+              from requested q
+             cross join lateral (
+                   select agreement_number from registration where original_agreement = q.first_agreement offset 0) g
             """;
 
     private static final String WITH_SHARED_IDENTIFIERS =
             """
-            select a.agreement_number
-              from registration a
-              join registration g on g.client_id = a.client_id and g.agreement_number <> a.agreement_number
-             where a.agreement_number = any(:keys)
-            union
-            select a.agreement_number
-              from registration a
-              join registration g on g.account_number = a.account_number
-                                 and g.agreement_number <> a.agreement_number
-             where a.agreement_number = any(:keys)
-            union
-            select a.agreement_number
-              from registration a
-              join registration g on g.sin_hash = a.sin_hash and g.agreement_number <> a.agreement_number
-             where a.agreement_number = any(:keys)
+            select distinct k.key
+              from unnest(cast(:keys as text[])) as k (key)
+             cross join lateral (
+                   select client_id, account_number, sin_hash from registration
+                    where agreement_number = k.key offset 0) a
+             cross join lateral (
+                   (select from registration g
+                     where g.client_id = a.client_id and g.agreement_number <> k.key limit 1)
+                   union all
+                   (select from registration g
+                     where g.account_number = a.account_number and g.agreement_number <> k.key limit 1)
+                   union all
+                   (select from registration g
+                     where g.sin_hash = a.sin_hash and g.agreement_number <> k.key limit 1)
+                   limit 1) other
             """;
 
     /** Pairs of agreements of one person. */
     private static final String OF_SAME_PERSONS =
             """
-            with requested as (
+            with requested as materialized (
                 select distinct g.agreement_number, g.client_id, g.account_number, g.sin_hash
-                  from registration g
+                  from unnest(cast(:keys as text[])) as k (key)
+                 cross join lateral (select * from registration where agreement_number = k.key offset 0) g
                   %3$s
-                 where g.agreement_number = any(:keys) and %1$s = any(:states)),
-            pair as (
+                 where %1$s = any(:states)),
+            pair as materialized (
                 select q.agreement_number, g.agreement_number as other_agreement, g.file_id, g.line
-                  from requested q join registration g on g.client_id = q.client_id
+                  from requested q
+                 cross join lateral (select * from registration where client_id = q.client_id offset 0) g
                 union
                 select q.agreement_number, g.agreement_number, g.file_id, g.line
-                  from requested q join registration g on g.account_number = q.account_number
+                  from requested q
+                 cross join lateral (select * from registration where account_number = q.account_number offset 0) g
                 union
                 select q.agreement_number, g.agreement_number, g.file_id, g.line
-                  from requested q join registration g on g.sin_hash = q.sin_hash)
+                  from requested q
+                 cross join lateral (select * from registration where sin_hash = q.sin_hash offset 0) g)
             select distinct p.agreement_number, p.other_agreement
               from pair p
-              join registration g on g.file_id = p.file_id and g.line = p.line
+             cross join lateral (
+                   select * from registration where file_id = p.file_id and line = p.line offset 0) g
               %3$s
               %4$s
              where p.agreement_number <> p.other_agreement and %1$s = any(:states)
@@ -79,10 +94,11 @@ public final class RelatedAgreements {
             """
             with requested as (
                 select distinct g.agreement_number, g.client_id, g.account_number
-                  from registration g
+                  from unnest(cast(:keys as text[])) as k (key)
+                 cross join lateral (select * from registration where agreement_number = k.key offset 0) g
                   %4$s
                   %3$s
-                 where g.agreement_number = any(:keys) and %1$s = any(:states)),
+                 where %1$s = any(:states)),
             link as not materialized (
                 select one_person, other_person
                   from identity_link
@@ -102,16 +118,18 @@ public final class RelatedAgreements {
     private static final String OF_PERSONS =
             """
             select 'client:' || g.client_id as person, g.agreement_number
-              from registration g
+              from unnest(cast(:clients as text[])) as k (key)
+             cross join lateral (select * from registration where client_id = k.key offset 0) g
               %4$s
               %3$s
-             where g.client_id = any(:clients) and %1$s = any(:states)
+             where %1$s = any(:states)
             union
             select 'account:' || g.account_number, g.agreement_number
-              from registration g
+              from unnest(cast(:accounts as text[])) as k (key)
+             cross join lateral (select * from registration where account_number = k.key offset 0) g
               %4$s
               %3$s
-             where g.account_number = any(:accounts) and %1$s = any(:states)
+             where %1$s = any(:states)
             """;
 
     private final JdbcClient jdbc;

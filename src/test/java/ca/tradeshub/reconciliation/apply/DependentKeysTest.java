@@ -21,6 +21,15 @@ class DependentKeysTest {
 
     private static final int RECORDS = 300;
 
+    private static final String OTHER_DECISIONS =
+            """
+            insert into decision
+            select (jsonb_populate_record(
+                       d, jsonb_build_object('record_key', 'other ' || number, 'group_id', 'TA-OTHER-' || number))).*
+              from (select d from decision d where queue = 'taxcredit.verification') one
+             cross join generate_series(1, 5000) number
+            """;
+
     private final ReconciliationFixture hub = new ReconciliationFixture();
 
     @BeforeEach
@@ -66,6 +75,23 @@ class DependentKeysTest {
             assertThat(ofCertificates.registrationsRead()).isGreaterThanOrEqualTo(RECORDS);
             hub.reconcile();
         }
+    }
+
+    @Test
+    void the_decisions_of_other_agreements_are_not_read() {
+        hub.file(Feed.PAYROLL, 1, employer("500000.00"), List.of(), List.of(week(0, "TA-7", "309A", "650.00")));
+        hub.reconcile();
+        hub.jdbc().sql(OTHER_DECISIONS).update();
+        hub.jdbc().sql("analyze decision").update();
+
+        long before = hub.rowsRead("decision");
+        assertThat(marked("registration", DependentKeys.CLAIMS_OF_REGISTRATIONS).claims())
+                .isEqualTo(1);
+        assertThat(marked("certificate", DependentKeys.CLAIMS_OF_CERTIFICATES).claims())
+                .isEqualTo(1);
+        assertThat(hub.rowsRead("decision") - before)
+                .as("one of the claim and one that shows that there are claims, twice")
+                .isLessThanOrEqualTo(4);
     }
 
     /** How many claims were marked, and how many rows of registrations the statement read for it. */

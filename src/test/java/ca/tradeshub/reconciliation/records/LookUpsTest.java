@@ -38,6 +38,9 @@ class LookUpsTest {
     /** As many other files took effect after the statistics of files: a plan that compares records with files reads all. */
     private static final int OTHER_FILES = 2_000;
 
+    /** The planner no longer knows then how many keys there are. */
+    private static final String AS_AFTER_SOME_BATCHES = "set local plan_cache_mode = force_generic_plan";
+
     private static final LocalDate DAY = LocalDate.of(2015, 6, 1);
 
     private static final String OTHERS =
@@ -120,11 +123,29 @@ class LookUpsTest {
         assertThat(records.certificates(List.of(account(7), account(7)))).hasSize(1);
     }
 
+    /** Each agreement is read with what its chain and its person name, which is itself here. */
+    @Test
+    void related_agreements() {
+        RelatedAgreements related = new RelatedAgreements(hub.jdbc(), States.OWN);
+        List<String> agreements = wanted(LookUpsTest::agreement);
+
+        assertThat(registrationsRead(() -> related.ofSameChains(agreements))).isEqualTo(2 * WANTED);
+        assertThat(registrationsRead(() -> related.ofSamePersons(agreements))).isEqualTo(3 * WANTED);
+    }
+
+    private static long registrationsRead(Runnable reading) {
+        return hub.inOneTransaction(() -> {
+            hub.jdbc().sql(AS_AFTER_SOME_BATCHES).update();
+            long before = hub.rowsRead("registration");
+            reading.run();
+            return hub.rowsRead("registration") - before;
+        });
+    }
+
     /** What is read, from a table of which no other records are read for it. */
     private <T> Collection<T> lookedUp(String table, Supplier<Collection<T>> reading) {
         return hub.inOneTransaction(() -> {
-            // As after some batches: the planner no longer knows how many keys there are.
-            hub.jdbc().sql("set local plan_cache_mode = force_generic_plan").update();
+            hub.jdbc().sql(AS_AFTER_SOME_BATCHES).update();
             long before = hub.rowsRead(table);
             long filesBefore = hub.rowsRead("file");
             Collection<T> read = reading.get();
@@ -140,7 +161,8 @@ class LookUpsTest {
 
     private static void withoutStatistics(String table) {
         hub.jdbc()
-                .sql("select attname from pg_attribute where attrelid = cast(:table as regclass) and attnum > 0")
+                .sql(
+                        "select attname from pg_attribute where attrelid = cast(:table as regclass) and attnum > 0 and not attisdropped")
                 .param("table", table)
                 .query(String.class)
                 .list()
