@@ -8,7 +8,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import ca.tradeshub.console.request.TypedText;
+import ca.tradeshub.console.typed.TypedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

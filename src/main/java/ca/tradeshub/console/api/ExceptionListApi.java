@@ -3,7 +3,6 @@ package ca.tradeshub.console.api;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.console.lists.ExceptionQuery;
-import ca.tradeshub.console.lists.ExceptionTableQuery;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.overview.Slice;

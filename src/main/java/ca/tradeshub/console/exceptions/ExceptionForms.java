@@ -2,7 +2,7 @@
 package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.console.PageMessages;
-import ca.tradeshub.console.request.TypedText;
+import ca.tradeshub.console.typed.TypedText;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ResolutionOptions;

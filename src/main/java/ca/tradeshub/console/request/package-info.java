@@ -1,4 +1,3 @@
 /** What a request may have: references in place of keys, and the values that it cannot have. */
-@org.springframework.modulith.NamedInterface("request")
 @org.jspecify.annotations.NullMarked
 package ca.tradeshub.console.request;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.security;
 
-import ca.tradeshub.console.request.EndedSession;
+import ca.tradeshub.console.typed.EndedSession;
 import ca.tradeshub.console.unreadable.PageHeaders;
 import ca.tradeshub.exceptions.action.Assignees;
 import ca.tradeshub.platform.failure.StartFailure;

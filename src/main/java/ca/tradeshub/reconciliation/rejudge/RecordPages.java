@@ -56,7 +56,7 @@ class RecordPages {
             """
             select max(record_key) as last, array_agg(distinct left(record_key, 9)) as employers
               from (select record_key from record
-                     where feed = '%s' and record_key > :after order by record_key limit %d) page
+                     where feed = '%s' and record_key > :after order by record_key limit %s) page
             having count(*) > 0
             """;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.console.lists;
+package ca.tradeshub.console.api;
 
+import ca.tradeshub.console.lists.ExceptionQuery;
 import ca.tradeshub.console.request.ChosenUser;
 import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.request.SealedText;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param key only those whose key contains the text with this reference
  * @param sort the name of an order, with a minus before it its opposite direction
  */
-public record ExceptionTableQuery(
+record ExceptionTableQuery(
         @Nullable String type,
         @Nullable String state,
         @Nullable ChosenUser assigned,
@@ -29,7 +30,7 @@ public record ExceptionTableQuery(
         @Nullable String sort) {
 
     /** The same as a query of the list. */
-    public ExceptionQuery list() {
+    ExceptionQuery list() {
         return new ExceptionQuery(
                 type,
                 InvalidParameterException.text(state) == null ? ExceptionState.OPEN.name() : state,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.console.request;
+package ca.tradeshub.console.typed;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
