@@ -69,7 +69,10 @@ class OpenSshIT {
 
             correctsWhatWasRejected(folder, hub.sftp);
             filesInALayoutOfItsOwn(hub, partner);
-            assertThat(hub.metric("hub_alarms_open", "DROP-SITE-UNREACHABLE")).isEqualTo(2);
+            Awaitility.await("the alarms about two servers that cannot be reached")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hub.metric("hub_alarms_open", "DROP-SITE-UNREACHABLE"))
+                            .isEqualTo(2));
         }
     }
 
