@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,38 +41,38 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordPages {
 
-    /**
-     * The records of a feed with the keys after one and up to another. The letter of the feed is part of each statement, so
-     * that the planner leaves out the tables of other feeds: with a parameter it read all of their records for each page.
-     */
-    private static final String RANGE = " r.feed = '%s' and r.record_key > :after and r.record_key <= :last ";
+    /** The key of a pay line begins with so many digits of its employer's number. */
+    private static final int EMPLOYER = 9;
 
     /**
-     * The last key of the page after a key, and the employers of its pay lines. The size is part of the statement, and no key
-     * is asked to be distinct: the planner would else expect few keys, and read all that follow to find them.
+     * The keys of the records of a page, of the table of the feed and of those that could not be read. Letter, table and size
+     * are part of the statement, and neither the parent of the tables nor a feed is selected from: the planner, which has no
+     * statistics of them, would expect fewer records than a page has, and read and sort all for each page.
      */
-    private static final String BOUNDS =
+    private static final String KEYS =
             """
-            select max(record_key) as last, array_agg(distinct left(record_key, 9)) as employers
-              from (select record_key from record
-                     where feed = '%s' and record_key > :after order by record_key limit %s) page
-            having count(*) > 0
+            select record_key from (
+                (select record_key from %1$s where record_key > :after order by record_key limit %3$s)
+                union all
+                (select record_key from only record
+                  where feed = '%2$s' and record_key > :after order by record_key limit %3$s)) records
+             order by record_key limit %3$s
             """;
 
     /**
-     * Of a feed and a range of keys, with the content that its table has. A pay line that is delivered with its claim is read
+     * Of a feed, by keys, with the content that its table has. A pay line that is delivered with its claim is read
      * as pending: for the rules both are the same, and {@link #DELIVERED} looks up those that move. OFFSET 0 makes the planner
-     * look up the content of each record: it would read the whole table for each page.
+     * look up each key and each content: it would read whole tables for each page.
      */
     private static final String RECORDS =
             """
             select r.file_id, r.line, r.record_key, r.state, r.rule, r.held_with,
                    coalesce(r.amount, 0) as amount, f.sender, f.file_date, f.rules_digest,
                    %s
-              from record r
+              from unnest(cast(:keys as text[])) as k (key)
+             cross join lateral (select * from record where feed = '%s' and record_key = k.key offset 0) r
               %s
               left join lateral (select * from %s where file_id = r.file_id and line = r.line offset 0) t on true
-             where %s
              order by r.record_key, f.file_order desc, f.sender collate "C" desc, r.file_id desc, r.line desc
             """;
 
@@ -139,44 +138,35 @@ class RecordPages {
             List<RecordAddress> refound,
             List<Findings.Found> findings) {}
 
-    /**
-     * A page of records.
-     *
-     * @param feed whose records
-     * @param after the key before it
-     * @param last its last key
-     * @param employers the first nine digits of the keys, which are the employers of pay lines
-     */
-    record Bounds(Feed feed, String after, String last, List<String> employers) {}
-
-    /** The page after a key, of at least {@code size} records if there are so many; nothing when there are no more. */
-    Optional<Bounds> after(Feed feed, String after, int size) {
-        return jdbc.sql(BOUNDS.formatted(feed.letter(), size))
+    /** The keys after one of so many records, in their order; none when there are no more. */
+    List<String> keysAfter(Feed feed, String after, int records) {
+        return jdbc
+                .sql(KEYS.formatted(AffectedKeys.tableOf(feed), feed.letter(), records))
                 .param("after", after)
-                .query((rs, row) -> new Bounds(feed, after, rs.getString("last"), List.of((String[])
-                        rs.getArray("employers").getArray())))
-                .optional();
+                .query(String.class)
+                .list()
+                .stream()
+                .distinct()
+                .toList();
     }
 
     /** Keeps files that would touch the same keys from taking effect until the transaction ends. */
-    void lock(Bounds page) {
+    void lock(Feed feed, List<String> keys) {
         AdvisoryLock.APPLY.takeAll(
                 jdbc,
-                page.feed() == Feed.PAYROLL
-                        ? page.employers().stream()
-                                .map(employer -> page.feed().wireName() + "/" + employer)
+                feed == Feed.PAYROLL
+                        ? keys.stream()
+                                .map(key -> feed.wireName() + "/" + key.substring(0, Math.min(EMPLOYER, key.length())))
                                 .toList()
-                        : List.of(page.feed().wireName() + "/"));
+                        : List.of(feed.wireName() + "/"));
     }
 
-    /** Judges the records of a page, if they were judged by other rules. */
-    Page read(Bounds bounds) {
-        Feed feed = bounds.feed();
+    /** Judges the records of keys, if they were judged by other rules. */
+    Page read(Feed feed, List<String> keys) {
         String content = feed == Feed.PAYROLL ? PayLineRow.COLUMNS : "t.canonical::text as canonical";
         List<KeyJudging.Row> rows = jdbc.sql(
-                        RECORDS.formatted(content, FILES, AffectedKeys.tableOf(feed), RANGE.formatted(feed.letter())))
-                .param("after", bounds.after())
-                .param("last", bounds.last())
+                        RECORDS.formatted(content, feed.letter(), FILES, AffectedKeys.tableOf(feed)))
+                .param("keys", keys.toArray(String[]::new))
                 .query((rs, row) -> row(feed, rs))
                 .list();
         return page(feed, rows, outdated(rows));

@@ -2,6 +2,7 @@
 package ca.tradeshub.reconciliation.rejudge;
 
 import ca.tradeshub.canonical.Feed;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,16 +61,19 @@ class RecordPass {
             boolean isLocked,
             BiConsumer<Feed, RecordPages.Page> work) {
         return transactions.execute(status -> {
-            RecordPages.Bounds bounds = pages.after(feed, after, PAGE).orElse(null);
-            if (bounds == null) {
+            List<String> keys = pages.keysAfter(feed, after, PAGE);
+            if (keys.isEmpty()) {
                 return null;
             }
             if (isLocked) {
-                pages.lock(bounds);
+                pages.lock(feed, keys);
             }
-            RecordPages.Page page = pages.read(bounds);
+            RecordPages.Page page = pages.read(feed, keys);
             work.accept(feed, page);
-            return new Turn(bounds.last(), page.rows(), page.judgedAddresses().size());
+            return new Turn(
+                    keys.get(keys.size() - 1),
+                    page.rows(),
+                    page.judgedAddresses().size());
         });
     }
 
