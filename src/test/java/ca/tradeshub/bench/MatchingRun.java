@@ -4,7 +4,9 @@ package ca.tradeshub.bench;
 import ca.tradeshub.identity.InventedPersons;
 import ca.tradeshub.identity.matching.InventedMatch;
 import ca.tradeshub.identity.matching.PersonIndex;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +37,12 @@ public final class MatchingRun {
                         "-cp",
                         System.getProperty("java.class.path"),
                         MatchingRun.class.getName())
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        // Maven loses what a process of a test prints on its own.
+        try (BufferedReader printed = process.inputReader(StandardCharsets.UTF_8)) {
+            printed.lines().forEach(System.out::println);
+        }
         return process.waitFor() == 0 ? List.of() : List.of("matching exceeded a limit");
     }
 
