@@ -185,7 +185,9 @@ public final class ReconciliationFixture implements AutoCloseable {
         Staging staging = context.getBean(Staging.class);
         BigDecimal total = staged.stream().map(StagedRecord::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         Staging.Control control = employer == null ? null : new Staging.Control(employer, claims);
-        staging.write(List.of(lease), List.of(Staging.Part.first(lease, control, new FileEmployees(), staged)));
+        staging.write(
+                List.of(lease),
+                staging.compose(List.of(Staging.Part.first(lease, control, new FileEmployees(), staged))));
         staging.wageAllocationExcess(lease)
                 .forEach(over -> staging.reject(
                         lease,

@@ -193,7 +193,7 @@ public class FileReading {
         }
     }
 
-    /** Stages one batch, with records of as many files as it has room for, while the next is being read. */
+    /** Writes one batch, with records of as many files as it has room for, while the next is being read and composed. */
     private final class Batches {
 
         private final List<FileLease> held;
@@ -216,15 +216,16 @@ public class FileReading {
             }
         }
 
-        /** Ends the batch. */
+        /** Ends the batch: its rows are composed while the batch before it is written. */
         void end() {
-            await();
-            if (!parts.isEmpty()) {
-                List<Staging.Part> batch = parts;
-                written = CompletableFuture.runAsync(() -> staging.write(held, batch));
-                parts = new ArrayList<>();
-                records = 0;
+            if (parts.isEmpty()) {
+                return;
             }
+            Staging.Batch batch = staging.compose(parts);
+            parts = new ArrayList<>();
+            records = 0;
+            await();
+            written = CompletableFuture.runAsync(() -> staging.write(held, batch));
         }
 
         /** Waits until every batch that was ended is staged, or says what kept it from being staged. */

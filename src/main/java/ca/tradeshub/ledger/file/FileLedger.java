@@ -185,6 +185,14 @@ public class FileLedger {
              where id = :id
             """;
 
+    private static final String NOTE_KEYS =
+            """
+            update file f set first_key = k.first_key, last_key = k.last_key
+              from (select file_id, min(record_key) as first_key, max(record_key) as last_key
+                      from record where feed = 'P' and file_id = any(:files) group by file_id) k
+             where f.id = k.file_id
+            """;
+
     private static final String APPLY =
             """
             update file f
@@ -392,6 +400,11 @@ public class FileLedger {
                 .param("records", Columns.of(read, Progress::records, Integer[]::new))
                 .param("bytes", Columns.of(read, Progress::bytes, Long[]::new))
                 .update();
+    }
+
+    /** Notes the lowest and the highest key of staged payroll files, of all lines that have one. */
+    public void noteKeys(Collection<Long> fileIds) {
+        jdbc.sql(NOTE_KEYS).param("files", fileIds.toArray(Long[]::new)).update();
     }
 
     /**

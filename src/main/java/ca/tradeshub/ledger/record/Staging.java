@@ -46,6 +46,8 @@ public class Staging {
     /** Files of which an attempt was made before: the transaction that writes the first rows notes that the reading begins. */
     private static final String BEGUN = "select id from file where id = any(:files) and read_records is not null";
 
+    private static final String COMMIT_WITHOUT_WAITING = "set local synchronous_commit = off";
+
     private static final String WAGE_ALLOCATION_EXCESS =
             """
             with stated as (
@@ -136,22 +138,47 @@ public class Staging {
         }
     }
 
+    /** Records of one file, or of several, with the rows that they are written as. */
+    public static final class Batch {
+
+        private final List<Part> parts;
+        private final List<CopyText> rows;
+
+        private Batch(List<Part> parts, List<CopyText> rows) {
+            this.parts = parts;
+            this.rows = rows;
+        }
+    }
+
     /**
-     * Writes a batch in one transaction: records of one file, or of several, each named once.
+     * Composes the rows of a batch, which costs about as much as writing them. The batches of a file are composed in its
+     * order.
+     *
+     * @param parts the records of one file, or of several, each named once
+     */
+    public Batch compose(List<Part> parts) {
+        Rows rows = new Rows(Timestamp.from(clock.instant()));
+        parts.forEach(rows::add);
+        return new Batch(List.copyOf(parts), rows.all());
+    }
+
+    /**
+     * Writes a batch in one transaction. Its commit does not wait for the disk: the transaction that applies the file
+     * does, and everything before it is on the disk then as well; a file that a crash takes records from was not applied
+     * and is staged again.
      *
      * @param held the leases of the worker, which are all renewed
      * @throws LeaseLostException when another worker has one of the files; nothing of the batch is written then
      */
-    public void write(List<FileLease> held, List<Part> parts) {
-        Rows rows = new Rows(Timestamp.from(clock.instant()));
-        parts.forEach(rows::add);
+    public void write(List<FileLease> held, Batch batch) {
         transaction.executeWithoutResult(status -> {
+            jdbc.sql(COMMIT_WITHOUT_WAITING).update();
             files.renew(held);
-            clear(parts.stream().filter(Part::isFirst).toList());
-            rows.all().forEach(this::copy);
-            files.progress(parts.stream().map(Part::progress).toList());
+            clear(batch.parts.stream().filter(Part::isFirst).toList());
+            batch.rows.forEach(this::copy);
+            files.progress(batch.parts.stream().map(Part::progress).toList());
         });
-        parts.forEach(part -> meters.counter(
+        batch.parts.forEach(part -> meters.counter(
                         "hub.records.staged", "feed", part.lease().feed().wireName())
                 .increment(part.records().size()));
     }

@@ -95,7 +95,7 @@ public class FileApplication {
                 files.renew(lease);
                 boolean isLarge = large.contains(lease.fileId());
                 prepare(lease, isLarge);
-                comparison.place(lease, isLarge);
+                comparison.place(lease);
                 effect.rehearsed(lease, clock.instant());
             });
         }
@@ -109,6 +109,7 @@ public class FileApplication {
         }
         Feed feed = leases.get(0).feed();
         begin(leases);
+        noteKeys(leases);
         List<FileLease> fresh = without(comparison.sharing(feed, ids(leases)), leases);
         if (!fresh.isEmpty()) {
             Instant now = clock.instant();
@@ -123,7 +124,7 @@ public class FileApplication {
         begin(List.of(lease));
         Instant now = clock.instant();
         prepare(lease, isLarge);
-        comparison.place(lease, isLarge);
+        comparison.place(lease);
         comparison.displaceOthers(lease, now);
         Map<Long, Map<RecordState, Long>> counts = effect.open(lease.feed(), List.of(lease));
         keys.markOfFile(lease.feed(), lease.fileId(), FileComparison.DISPLACED, isLarge);
@@ -144,6 +145,14 @@ public class FileApplication {
         if (isLarge) {
             jdbc.sql(ANALYZE_RECORDS.formatted(AffectedKeys.tableOf(lease.feed())))
                     .update();
+        }
+        noteKeys(List.of(lease));
+    }
+
+    /** Only the keys of payroll files differ from employer to employer. */
+    private void noteKeys(List<FileLease> leases) {
+        if (leases.get(0).feed() == Feed.PAYROLL) {
+            files.noteKeys(ids(leases));
         }
     }
 

@@ -9,6 +9,7 @@ import ca.tradeshub.ledger.record.RecordLedger;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,26 @@ class FileComparison {
 
     /** The records of other files that change their state with the file. */
     static final RecordTable DISPLACED = new RecordTable("displaced");
+
+    /**
+     * Those of the files whose records can have keys of other files: of those given or of those that took effect. Each key
+     * of a pay line begins with its employer, and senders mostly number their lines on, so that the keys of most payroll
+     * files are all lower or all higher than those of any other.
+     */
+    private static final String MEETING_OTHERS =
+            """
+            select f.id from file f
+             where f.id = any(:files)
+               and (f.feed <> 'payroll'
+                    or exists (select from file o
+                                where o.id = any(:files) and o.id <> f.id and o.employer_bn9 = f.employer_bn9
+                                  and o.first_key <= f.last_key and o.last_key >= f.first_key)
+                    or exists (select from file o
+                                where o.feed = 'payroll' and o.role = 'data' and o.state in ('APPLIED', 'CLOSED')
+                                  and o.employer_bn9 = f.employer_bn9 and o.id <> f.id
+                                  and (o.first_key is null
+                                       or o.first_key <= f.last_key and o.last_key >= f.first_key)))
+            """;
 
     /**
      * Those of the files that share a key with another record, in the file itself, in the other files given or in files
@@ -38,7 +59,7 @@ class FileComparison {
             union
             select k.file_id
               from (select distinct file_id, record_key from record
-                     where feed = '%1$s' and file_id = any(:files) and record_key is not null) k
+                     where feed = '%1$s' and file_id = any(:meeting) and record_key is not null) k
              cross join lateral (
                    select r.file_id from record r
                     where r.feed = '%1$s' and r.record_key = k.record_key and r.file_id <> k.file_id offset 0) o
@@ -63,13 +84,6 @@ class FileComparison {
             """;
 
     private static final String ARE_KEYS_REPEATED = "select exists (select from repeated)";
-
-    /** Other files that took effect and whose keys can be equal to those of the file: each key names the employer. */
-    private static final String ARE_OTHERS =
-            """
-            select exists (select from effective_file o join file f on f.feed = o.feed and f.employer_bn9 = o.employer_bn9
-                            where f.id = :file and o.id <> f.id)
-            """;
 
     /** The files whose records may change their state; their balances change under the locks of their rows. */
     private static final String FILES_TO_LOCK =
@@ -125,22 +139,28 @@ class FileComparison {
         this.findings = findings;
     }
 
-    /** Those of the files that must be compared before they take effect. */
+    /** Those of the files, whose keys are noted, that must be compared before they take effect. */
     Set<Long> sharing(Feed feed, Collection<Long> files) {
         return new HashSet<>(jdbc.sql(SHARING.formatted(feed.letter()))
                 .param("files", files.toArray(Long[]::new))
+                .param("meeting", meetingOthers(files).toArray(Long[]::new))
                 .query(Long.class)
                 .list());
+    }
+
+    private List<Long> meetingOthers(Collection<Long> files) {
+        return jdbc.sql(MEETING_OTHERS)
+                .param("files", files.toArray(Long[]::new))
+                .query(Long.class)
+                .list();
     }
 
     /**
      * Gives each record of a file the state of its place among all versions of its key. The place depends on the sequences
      * of the files, not on the order in which they are applied. Of keys that occur more than once in the file and have
-     * equal content, the first stays; those of different content are all held.
-     *
-     * @param isLarge whether the file has so many records that a question saves their comparison
+     * equal content, the first stays; those of different content are all held. The keys of the file are noted.
      */
-    void place(FileLease file, boolean isLarge) {
+    void place(FileLease file) {
         runOnFile(FIND_REPEATED_KEYS, file);
         if (jdbc.sql(ARE_KEYS_REPEATED).query(Boolean.class).single()) {
             records.settleRepeatedKeys(file);
@@ -149,11 +169,7 @@ class FileComparison {
         placement.findOfFile(
                 file.feed(),
                 file.fileId(),
-                !isLarge
-                        || jdbc.sql(ARE_OTHERS)
-                                .param("file", file.fileId())
-                                .query(Boolean.class)
-                                .single());
+                !meetingOthers(List.of(file.fileId())).isEmpty());
         records.place(file, KeyPlacement.PLACED);
     }
 

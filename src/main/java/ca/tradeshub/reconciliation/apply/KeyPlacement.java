@@ -35,7 +35,8 @@ class KeyPlacement {
 
     /**
      * The records that other files hold under the keys of the file. OFFSET 0 makes the planner look up each key on its
-     * own: an earlier file may hold thousands of records of one key.
+     * own: an earlier file may hold thousands of records of one key. In the order of the index the look-ups of a large file
+     * take half the time.
      */
     private static final String FIND_VERSIONS =
             """
@@ -43,7 +44,8 @@ class KeyPlacement {
             select o.record_key, o.file_id, o.line, o.content, o.withheld, o.state,
                    f.file_order, f.sender collate "C" as sender
               from (select distinct record_key from record
-                     where :others and feed = '%1$s' and file_id = :file and record_key is not null) k
+                     where :others and feed = '%1$s' and file_id = :file and record_key is not null
+                     order by record_key) k
              cross join lateral (
                    select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state
                      from record r

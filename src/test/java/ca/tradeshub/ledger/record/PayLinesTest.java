@@ -98,13 +98,14 @@ class PayLinesTest {
         FileLease lease = hub.part(FileQueue.class).next().leases().get(0);
         Staging staging = hub.part(Staging.class);
         Staging.Control control = new Staging.Control(Samples.employerYear(draft -> {}), List.of());
-        staging.write(List.of(lease), List.of(Staging.Part.first(lease, control, employees, List.of())));
+        staging.write(
+                List.of(lease), staging.compose(List.of(Staging.Part.first(lease, control, employees, List.of()))));
         for (int from = 0; from < lines.size(); from += BATCH) {
             List<StagedRecord> batch = new ArrayList<>();
             for (int i = from; i < Math.min(from + BATCH, lines.size()); i++) {
                 batch.add(staged(lines.get(i), i + 2));
             }
-            staging.write(List.of(lease), List.of(Staging.Part.further(lease, employees, batch)));
+            staging.write(List.of(lease), staging.compose(List.of(Staging.Part.further(lease, employees, batch))));
         }
         return lease;
     }

@@ -34,7 +34,7 @@ class StagingTest {
         FileLease lease = lease();
         FileEmployees employees = new FileEmployees();
         first(lease, employees, batch(0, 3));
-        staging.write(List.of(lease), List.of(Staging.Part.further(lease, employees, batch(3, 2))));
+        staging.write(List.of(lease), staging.compose(List.of(Staging.Part.further(lease, employees, batch(3, 2)))));
 
         first(lease, new FileEmployees(), batch(0, 4));
 
@@ -96,9 +96,9 @@ class StagingTest {
 
         staging.write(
                 List.of(one, other),
-                List.of(
+                staging.compose(List.of(
                         Staging.Part.first(one, control, new FileEmployees(), batch(0, 1)),
-                        Staging.Part.first(other, control, new FileEmployees(), batch(1, 2))));
+                        Staging.Part.first(other, control, new FileEmployees(), batch(1, 2)))));
 
         assertThat(hub.states(one.fileId())).hasSize(1);
         assertThat(hub.states(other.fileId())).hasSize(2);
@@ -116,16 +116,16 @@ class StagingTest {
 
         assertThatThrownBy(() -> staging.write(
                         List.of(one, other),
-                        List.of(
+                        staging.compose(List.of(
                                 Staging.Part.first(one, control, new FileEmployees(), batch(0, 1)),
-                                Staging.Part.first(other, control, new FileEmployees(), batch(1, 2)))))
+                                Staging.Part.first(other, control, new FileEmployees(), batch(1, 2))))))
                 .isInstanceOf(LeaseLostException.class);
 
         assertThat(count("record")).isZero();
     }
 
     private void first(FileLease lease, FileEmployees employees, List<StagedRecord> records) {
-        staging.write(List.of(lease), List.of(Staging.Part.first(lease, control, employees, records)));
+        staging.write(List.of(lease), staging.compose(List.of(Staging.Part.first(lease, control, employees, records))));
     }
 
     private long count(String table) {
