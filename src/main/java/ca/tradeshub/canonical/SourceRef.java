@@ -11,4 +11,22 @@ package ca.tradeshub.canonical;
  * @param offset offset of the record's first byte in that same file
  * @param length length in bytes, without the line terminator
  */
-public record SourceRef(Feed feed, String file, String sha256, int line, long offset, int length) {}
+public record SourceRef(Feed feed, String file, String sha256, int line, long offset, int length) {
+
+    /**
+     * Accepts the numbers that the contracts accept.
+     *
+     * @throws IllegalArgumentException when the line is less than 1, or offset or length less than 0
+     */
+    public SourceRef {
+        if (line < 1 || offset < 0 || length < 0) {
+            throw new IllegalArgumentException(
+                    "No record is at line %s, offset %s with length %s".formatted(line, offset, length));
+        }
+    }
+
+    /** Whether both records are in the same file. */
+    public boolean isInFileOf(SourceRef other) {
+        return feed == other.feed && file.equals(other.file) && sha256.equals(other.sha256);
+    }
+}

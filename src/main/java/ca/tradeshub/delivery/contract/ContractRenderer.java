@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,16 +40,38 @@ public class ContractRenderer implements MessageRenderer {
     @Override
     public RenderedContent content(MessageContent statement) {
         ObjectNode content = writeContent(object(), statement);
-        return new Rendered(statement.queue(), content, text(content));
+        String text = text(content);
+        content.set("sources", sources(withoutNeighbours(statement.sources())));
+        return new Rendered(statement.queue(), content, text);
     }
 
-    /** The text of a message is that of its envelope and that of its content in one object. */
-    private record Rendered(OutgoingQueue queue, ObjectNode content, String text) implements RenderedContent {
+    /**
+     * The sources without those that follow one of the same file. They differ from it only in the numbers that
+     * {@link SourceRef} bounds as the contracts do, and most of a claim are such: to check them again took three quarters of
+     * the time of all checks.
+     */
+    private static List<SourceRef> withoutNeighbours(List<SourceRef> sources) {
+        List<SourceRef> kept = new ArrayList<>();
+        for (SourceRef source : sources) {
+            if (kept.isEmpty() || !source.isInFileOf(kept.get(kept.size() - 1))) {
+                kept.add(source);
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * The text of a message is that of its envelope and that of its content in one object.
+     *
+     * @param checked the content as it is checked
+     * @param text the text of the whole content
+     */
+    private record Rendered(OutgoingQueue queue, ObjectNode checked, String text) implements RenderedContent {
 
         @Override
         public String in(Envelope envelope) {
             ObjectNode head = envelope(envelope, queue);
-            check(object().<ObjectNode>setAll(head).setAll(content), queue);
+            check(object().<ObjectNode>setAll(head).setAll(checked), queue);
             String opening = ContractRenderer.text(head);
             return opening.substring(0, opening.length() - 1) + ',' + text.substring(1);
         }
@@ -76,8 +99,7 @@ public class ContractRenderer implements MessageRenderer {
 
     private static ObjectNode writeContent(ObjectNode message, MessageContent statement) {
         message.set("findings", findings(statement.findings()));
-        ArrayNode sources = message.putArray("sources");
-        statement.sources().forEach(source -> sources.add(source(source)));
+        message.set("sources", sources(statement.sources()));
         if (statement instanceof CertificationContent certification) {
             CertificationRecordContract.write(message, certification);
         } else if (statement instanceof ClaimContent claim) {
@@ -105,6 +127,12 @@ public class ContractRenderer implements MessageRenderer {
 
     static ObjectNode citation(Citation citation) {
         return object().put("document", citation.document()).put("section", citation.section());
+    }
+
+    private static ArrayNode sources(List<SourceRef> sources) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode(sources.size());
+        sources.forEach(source -> array.add(source(source)));
+        return array;
     }
 
     static ObjectNode source(SourceRef source) {

@@ -49,6 +49,8 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             Map.entry("shared_buffers", "1GB"),
             Map.entry("max_wal_size", "4GB"),
             Map.entry("checkpoint_timeout", "15min"),
+            Map.entry("work_mem", "32MB"),
+            Map.entry("max_parallel_workers_per_gather", "0"),
             Map.entry("max_connections", "40"),
             Map.entry("jit", "off"));
 

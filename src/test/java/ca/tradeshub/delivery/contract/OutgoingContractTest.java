@@ -3,15 +3,20 @@ package ca.tradeshub.delivery.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.delivery.Statements;
 import ca.tradeshub.reconciliation.decision.CertificationContent;
 import ca.tradeshub.reconciliation.decision.ContractViolation;
 import ca.tradeshub.reconciliation.decision.Envelope;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutgoingContractTest {
@@ -54,6 +59,42 @@ class OutgoingContractTest {
         assertThatExceptionOfType(ContractViolation.class)
                 .isThrownBy(() -> message(certificate(number)))
                 .withMessageContaining("/certificates/0/number: socialInsuranceNumber");
+    }
+
+    @Test
+    void the_sources_of_each_file_are_checked_and_all_are_written() {
+        CertificationContent usual = person("20001234", "Tremblay");
+        SourceRef first = source("PAY_1.csv", "ab".repeat(32), 2);
+        SourceRef next = source("PAY_1.csv", "ab".repeat(32), 3);
+
+        assertThat(message(from(usual, List.of(first, next, source("PAY_2.csv", "cd".repeat(32), 2)))))
+                .contains("\"line\":3", "PAY_2.csv");
+        assertThatExceptionOfType(ContractViolation.class)
+                .isThrownBy(() -> message(from(usual, List.of(first, next, source("PAY_2.csv", "cd", 2)))))
+                .withMessageContaining("/sources/1/sha256: pattern");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,0", "-1,0,0", "1,-1,0", "1,0,-1"})
+    void a_source_has_no_number_that_the_contracts_refuse(int line, long offset, int length) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SourceRef(Feed.PAYROLL, "PAY_1.csv", "ab".repeat(32), line, offset, length));
+    }
+
+    private static SourceRef source(String file, String sha256, int line) {
+        return new SourceRef(Feed.PAYROLL, file, sha256, line, 0, 0);
+    }
+
+    private static CertificationContent from(CertificationContent usual, List<SourceRef> sources) {
+        return new CertificationContent(
+                usual.recordKey(),
+                usual.groupId(),
+                usual.person(),
+                usual.trade(),
+                usual.apprenticeship(),
+                usual.certificates(),
+                usual.findings(),
+                sources);
     }
 
     private static String message(CertificationContent content) {
