@@ -3,6 +3,7 @@ package ca.tradeshub.exceptions;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordTable;
@@ -211,6 +212,24 @@ public class ExceptionCases {
                                   and o.rule is not distinct from e.rule and o.basis = e.basis and o.closed_at is null)
             """;
 
+    /** The last exception about each record that data closed, when its records are held for the same reason again. */
+    private static final String REOPEN_SETTLED =
+            """
+            update exception_case e set closed_at = null, closed_by = null, revision = revision + 1
+              from (select distinct on (w.file_id, w.line) c.id
+                      from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:rules as text[]))
+                           as w (file_id, line, rule)
+                      join exception_record x using (file_id, line)
+                      join exception_case c on c.id = x.exception_id and coalesce(c.rule, c.type) = w.rule
+                     where c.type in ('RULE_HOLD', 'DUPLICATE_KEY')
+                       and (c.subject like 'record:%' or c.subject like 'file:%')
+                     order by w.file_id, w.line, c.id desc) last
+             where e.id = last.id and e.closed_by = 'DATA'
+               and not exists (select from exception_case o
+                                where o.subject = e.subject and o.type = e.type
+                                  and o.rule is not distinct from e.rule and o.basis = e.basis and o.closed_at is null)
+            """;
+
     private static final String CLOSE_RULE_HOLDS =
             """
             update exception_case set closed_at = :now, closed_by = 'DATA'
@@ -329,6 +348,24 @@ public class ExceptionCases {
                 .param("details", Columns.of(holds, hold -> hold.detail().en(), String[]::new))
                 .param("detailsFr", Columns.of(holds, hold -> hold.detail().fr(), String[]::new))
                 .update();
+    }
+
+    /**
+     * Opens the exceptions of records again that are held as before, because the newer version that had settled them does
+     * not count any more. A record that was superseded when it arrived gets its first one.
+     */
+    public void openAgain(Collection<RuleHold> holds) {
+        if (holds.isEmpty()) {
+            return;
+        }
+        jdbc.sql(REOPEN_SETTLED)
+                .params(RecordAddress.columns(
+                        holds.stream().map(RuleHold::record).toList()))
+                .param("rules", Columns.of(holds, RuleHold::rule, String[]::new))
+                .update();
+        openRuleHolds(holds.stream()
+                .filter(hold -> !hold.rule().equals(ExceptionType.DUPLICATE_KEY.name()))
+                .toList());
     }
 
     /**

@@ -2,6 +2,7 @@
 package ca.tradeshub.reconciliation.apply;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.EffectiveFiles;
 import ca.tradeshub.ledger.RecordAddress;
@@ -11,6 +12,7 @@ import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.RecordLedger;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.state.RecordStates;
+import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -100,14 +102,54 @@ class KeyPlacement {
             select o.file_id, o.line,
                    case when o.repeats then 'DUPLICATE'
                         when c.file_id is not null then 'PENDING'
-                        else 'SUPERSEDED' end as state
+                        else 'SUPERSEDED' end as state, cast(null as text) as rule
               from ordered o
               left join current c using (record_key, file_id, line)
             union all
-            select v.file_id, v.line, 'SUPERSEDED'
+            select v.file_id, v.line, 'SUPERSEDED', null
               from version v join newest n using (record_key)
              where v.withheld and v.state in ('HELD', 'REJECTED', 'OUT_OF_SCOPE')
                and (v.file_order, v.sender, v.file_id) < (n.file_order, n.sender, n.file_id)
+            """;
+
+    /**
+     * The versions that a newer one superseded which is now withheld itself: each is rejected, completed outside the hub or
+     * held again, by what its findings state. One that a person set back for another line of its file stays superseded.
+     */
+    private static final String PLACE_WITHHELD_AGAIN =
+            """
+            insert into placed
+            select v.file_id, v.line, w.state, w.rule
+              from version v
+             cross join lateral (
+                   select case when f.outcome = 'reject' then 'REJECTED'
+                               when f.outcome = 'hold' then 'HELD'
+                               else 'OUT_OF_SCOPE' end as state,
+                          case when f.outcome in ('reject', 'hold') then f.rule else :outside end as rule
+                     from finding f
+                    where f.file_id = v.file_id and f.line = v.line and f.decided_key is null
+                      and (f.outcome in ('reject', 'hold') or right(f.message_en, length(:outsideEn)) = :outsideEn)
+                    order by case f.outcome when 'reject' then 1 when 'hold' then 3 else 2 end,
+                             f.rule <> 'DUPLICATE_KEY', f.rule collate "C"
+                    limit 1) w
+             where v.withheld and v.state = 'SUPERSEDED'
+               and not exists (select from placed p where p.file_id = v.file_id and p.line = v.line)
+               and not exists (
+                   select from version n
+                    where n.record_key = v.record_key and not n.withheld
+                      and (n.file_order, n.sender, n.file_id) > (v.file_order, v.sender, v.file_id))
+               and not exists (
+                   select from finding f
+                    where f.file_id = v.file_id and f.line = v.line and f.rule = 'DUPLICATE_KEY' and f.outcome <> 'hold')
+            """;
+
+    /** Of each record that is held again, the rule and its first sentence. */
+    private static final String HELD_AGAIN =
+            """
+            select distinct on (d.file_id, d.line) d.file_id, d.line, d.rule, f.message_en, f.message_fr
+              from %s d join finding f on f.file_id = d.file_id and f.line = d.line and f.rule = d.rule
+             where d.to_state = 'HELD' and f.outcome = 'hold' and f.decided_key is null
+             order by d.file_id, d.line, f.message_en collate "C"
             """;
 
     private static final String ANALYZE_PLACED = "analyze placed";
@@ -117,7 +159,7 @@ class KeyPlacement {
             create temporary table %2$s on commit drop as
             select o.file_id, o.line, o.state,
                    case when p.state = 'PENDING' and o.in_force then 'DELIVERED' else p.state end as to_state,
-                   p.state as own_state, coalesce(o.amount, 0) as amount, cast(null as text) as rule
+                   p.state as own_state, coalesce(o.amount, 0) as amount, p.rule
               from placed p
               join record_status o on o.feed = '%1$s' and o.file_id = p.file_id and o.line = p.line
              where o.file_id <> :except
@@ -127,8 +169,8 @@ class KeyPlacement {
 
     private static final String FILES_OF_PLACED = "select distinct file_id from placed order by file_id";
 
-    private static final String FILES_WITH_PENDING_RECORDS =
-            "select distinct file_id from %s where to_state = 'PENDING' order by file_id";
+    private static final String FILES_WITH_OPEN_RECORDS =
+            "select distinct file_id from %s where to_state in ('PENDING', 'HELD') order by file_id";
 
     private static final String FILES_OF = "select distinct file_id from %s order by file_id";
 
@@ -201,7 +243,7 @@ class KeyPlacement {
     void displace(Feed feed, RecordTable displaced, Instant now) {
         records.displace(feed, displaced, now);
         balances.move(displaced);
-        files.reopen(files(FILES_WITH_PENDING_RECORDS, displaced));
+        files.reopen(files(FILES_WITH_OPEN_RECORDS, displaced));
         exceptions.closeWithoutHeldRecords(displaced);
         responses.due(files(FILES_OF, displaced));
     }
@@ -216,9 +258,19 @@ class KeyPlacement {
                 .param("keys", recordKeys.toArray(String[]::new))
                 .update();
         find();
+        jdbc.sql(PLACE_WITHHELD_AGAIN)
+                .param("outside", ResolvedFindings.DONE_OUTSIDE)
+                .param("outsideEn", " " + ResolvedFindings.OUTSIDE.en())
+                .update();
         lock(jdbc.sql(FILES_OF_PLACED).query(Long.class).list());
         findDisplaced(feed, RESETTLED, NO_FILE);
         displace(feed, RESETTLED, now);
+        exceptions.openAgain(jdbc.sql(HELD_AGAIN.formatted(RESETTLED.name()))
+                .query((row, number) -> new ExceptionCases.RuleHold(
+                        RecordAddress.of(row),
+                        row.getString("rule"),
+                        new Text(row.getString("message_en"), row.getString("message_fr"))))
+                .list());
         List<RecordAddress> changed = jdbc.sql(RECORDS_OF.formatted(RESETTLED.name()))
                 .query((rs, row) -> RecordAddress.of(rs))
                 .list();

@@ -111,14 +111,18 @@ class KeyResolutionsTest extends KeyResolutions {
 
         @Test
         void goes_back_again_when_it_is_sent_unchanged_and_stays_outside_when_that_was_decided() {
-            claimingTooMuch();
+            long first = claimingTooMuch();
             long rejected = steps.resolve(ResolutionKind.REJECT);
             long again = steps.payroll(employer("500000.00"), List.of(claimed("5000.00")), List.of(line("L-1")));
             assertThat(steps.hub().states(again)).containsEntry(2, "REJECTED/ATTC-30");
+            assertThat(steps.hub().states(first)).containsEntry(2, "REJECTED/ATTC-30");
             assertThat(steps.open()).isEmpty();
 
             steps.undo(rejected);
-            assertThat(steps.hub().states(again)).containsEntry(2, "HELD/ATTC-30");
+            assertThat(steps.hub().states(first))
+                    .as("as without the resolution")
+                    .containsEntry(2, "HELD/ATTC-30");
+            assertThat(steps.hub().states(again)).containsEntry(2, "DUPLICATE");
             steps.resolve(ResolutionKind.DONE_OUTSIDE);
             long third =
                     steps.payroll(employer("500000.00"), List.of(claimed("5000.00")), List.of(Samples.payLine(line -> {
