@@ -62,6 +62,21 @@ class SearchTest {
     }
 
     @Test
+    void a_record_is_found_by_its_file_and_line_as_pages_and_the_api_name_it() {
+        String name = text("select min(logical_name) from file where feed = 'payroll' and state = 'APPLIED'");
+        String id = text("select min(id)::text from file where logical_name = '" + name + "'");
+        for (String typed : List.of(name + ":2", name.toLowerCase(Locale.ROOT) + " : 2", id + ":2", name + ".gz:2")) {
+            assertThat(records(search.find(typed)))
+                    .as(typed)
+                    .extracting(record -> record.fileId() + ":" + record.line())
+                    .containsExactly(id + ":2");
+        }
+        for (String typed : List.of(name + ":999999999", "999999999999999999:2", ":2", id + ":", name + ":2:3")) {
+            assertThat(search.find(typed).isEmpty()).as(typed).isTrue();
+        }
+    }
+
+    @Test
     void an_account_and_a_client_are_found_with_their_registry_keys() {
         String account = text(
                 """

@@ -15,10 +15,12 @@ import ca.tradeshub.overview.records.RecordOrder;
 import ca.tradeshub.overview.records.RecordRow;
 import ca.tradeshub.protection.Masking;
 import ca.tradeshub.protection.SinProtection;
+import java.sql.Types;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Finds what an identifier belongs to: an agreement, account, client, certificate, business or social insurance number, a
- * line id, a message id or a file name. Only exact values are found, each through an index. A social insurance number is
+ * line id, a message id, a file name or a record by its file and line. Only exact values are found, each through an index. A social insurance number is
  * found by its keyed hash; it is neither kept nor shown.
  */
 @Component
@@ -101,6 +103,20 @@ public class Search {
             select f.id from found join file f on f.id = found.id where f.role = 'data' or f.state <> 'PAIRED'
             """;
 
+    /** The record of a line of a file, which pages and receipts name by its name and the API by its id. */
+    private static final String AT_PLACE =
+            """
+            with recursive known as (
+                select min(sender) as sender from file
+                union all
+                select (select min(f.sender) from file f where f.sender > k.sender) from known k where k.sender is not null),
+            named as (
+                select f.id from known k join file f on f.sender = k.sender and f.logical_name = :name
+                union
+                select cast(:id as bigint))
+            select r.file_id, r.line from named n join record r on r.file_id = n.id and r.line = :line
+            """;
+
     private static final String HITS =
             """
             select d.queue, d.record_key, d.state, d.version, d.message_id
@@ -115,6 +131,9 @@ public class Search {
     private static final Pattern GAP = Pattern.compile("[\\p{Z}\\p{Pd}]+");
 
     private static final Pattern PLACE = Pattern.compile("\\d{1,9}");
+
+    private static final Pattern AT_LINE = Pattern.compile("(?<file>.*[^:\\s])\\s*:\\s*(?<line>\\d{1,9})");
+    private static final Pattern FILE_ID = Pattern.compile("\\d{1,18}");
 
     private static final Pattern SUFFIXES = Pattern.compile("(?:\\.gz|\\.pgp)+$");
     private static final Pattern BUSINESS_NUMBER = Pattern.compile("(\\d{9})(RP\\d{4})?");
@@ -186,6 +205,7 @@ public class Search {
                 .param("text", line)
                 .query((row, place) -> RecordAddress.of(row))
                 .list();
+        records.addAll(atPlace(file));
         List<Found.Key> keys = jdbc.sql(KEYS)
                 .param("words", words)
                 .param("certificates", certificates)
@@ -202,6 +222,20 @@ public class Search {
         List<String> message =
                 messages.find(messageId).map(MessageRow::messageId).stream().toList();
         return new Found(records, keys, message, files);
+    }
+
+    private List<RecordAddress> atPlace(String text) {
+        Matcher place = AT_LINE.matcher(text);
+        if (!place.matches()) {
+            return List.of();
+        }
+        String file = place.group("file");
+        return jdbc.sql(AT_PLACE)
+                .param("name", SUFFIXES.matcher(file).replaceAll(""))
+                .param("id", FILE_ID.matcher(file).matches() ? Long.valueOf(file) : null, Types.BIGINT)
+                .param("line", Integer.parseInt(place.group("line")))
+                .query((row, number) -> RecordAddress.of(row))
+                .list();
     }
 
     /** Some of the records that were found. */
