@@ -4,6 +4,7 @@ package ca.tradeshub.exceptions;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.disagreement.AmountAtStake;
+import ca.tradeshub.exceptions.disagreement.ExceptionSide;
 import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import java.math.BigDecimal;
@@ -13,7 +14,10 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,6 +58,15 @@ public class ExceptionLookup {
              where x.exception_id = :id and r.state = 'HELD' and f.outcome = 'hold' and f.decided_key is null
                and f.rule <> r.rule
              order by 1, 2
+            """;
+
+    /** Certificates have no amount. */
+    private static final String AMOUNTS =
+            """
+            select r.file_id, r.line, r.amount
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+              join record r using (file_id, line)
+             where r.feed in ('R', 'P') and r.amount is not null
             """;
 
     private static final String LOCK = "select id from exception_case where id = any(:ids) order by id for update";
@@ -103,6 +116,22 @@ public class ExceptionLookup {
                                 new Text(row.getString("message_en"), row.getString("message_fr")),
                                 row.getString("citation")))
                         .list();
+    }
+
+    /** The hours or gross wages of the records that the sides of exceptions name, without those that have none. */
+    public Map<RecordAddress, BigDecimal> amounts(Collection<ExceptionCase> exceptions) {
+        Set<RecordAddress> named = exceptions.stream()
+                .flatMap(exception -> exception.sides().stream())
+                .map(ExceptionSide::record)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<RecordAddress, BigDecimal> amounts = new HashMap<>();
+        if (!named.isEmpty()) {
+            jdbc.sql(AMOUNTS).params(RecordAddress.columns(named)).query(row -> {
+                amounts.put(RecordAddress.of(row), row.getBigDecimal("amount"));
+            });
+        }
+        return amounts;
     }
 
     /** An exception with its row locked until the transaction ends. */

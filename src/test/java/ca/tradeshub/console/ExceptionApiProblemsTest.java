@@ -107,6 +107,16 @@ class ExceptionApiProblemsTest extends ExceptionPages {
                         .contentType("application/json")
                         .content("{}")))
                 .isEqualTo("415 NOT-CSV");
+        assertThat(problem(post("/api/v1/exceptions/import.csv").contentType("text/csv")))
+                .isEqualTo("400 NOT-CSV");
+        assertThat(web.perform(post("/api/v1/exceptions/resolve")
+                                .contentType("application/json")
+                                .content("{\"resolutions\":[null]}")
+                                .with(operator()))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("The field resolutions is missing");
         assertThat(problem(post("/api/v1/exceptions/import.csv")
                         .contentType("text/csv")
                         .content("id\n1\n")))

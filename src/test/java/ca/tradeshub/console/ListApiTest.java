@@ -81,6 +81,15 @@ class ListApiTest extends ListPages {
             assertThat(response.getStatus()).isEqualTo(404);
             assertThat(response.getContentAsString()).contains("\"code\":\"NOT-FOUND\"", "\"remedy\":");
         }
+        for (String action : List.of("send-again", "refuse")) {
+            assertThat(response(post("/api/v1/messages/999999/" + action)
+                                    .contentType("application/json")
+                                    .content("{\"reason\":\"r\"}")
+                                    .with(httpBasic("operator", "demo")))
+                            .getContentAsString())
+                    .as("no message that was a dead letter")
+                    .contains("\"code\":\"NOT-FOUND\"");
+        }
         assertThat(response(get("/api/v1/records")).getContentAsString()).contains("\"code\":\"UNAUTHENTICATED\"");
         assertThat(response(post("/api/v1/nothing").with(httpBasic("viewer", "demo")))
                         .getContentAsString())

@@ -62,7 +62,7 @@ class ApiErrors implements ResponseBodyAdvice<Object> {
             return problem(HttpStatus.BAD_REQUEST, "REQUEST-INVALID");
         }
         if (e instanceof HttpMessageNotReadableException) {
-            return problem(HttpStatus.BAD_REQUEST, "BODY-INVALID");
+            return problem(HttpStatus.BAD_REQUEST, isCsv(request) ? "NOT-CSV" : "BODY-INVALID");
         }
         return fault.accepted() == null
                 ? problem(HttpStatus.BAD_REQUEST, "PARAMETER-MISSING", fault.parameter())
@@ -123,6 +123,12 @@ class ApiErrors implements ResponseBodyAdvice<Object> {
             problem.setInstance(null);
         }
         return body;
+    }
+
+    /** Whether a body states that it is CSV: one that cannot be read then is empty. */
+    private static boolean isCsv(HttpServletRequest request) {
+        return request.getContentType() != null
+                && MediaType.parseMediaType(request.getContentType()).isCompatibleWith(CSV);
     }
 
     private static boolean wantsCsv(Exception e) {

@@ -2,6 +2,7 @@
 package ca.tradeshub.console.api;
 
 import ca.tradeshub.delivery.acknowledgement.DeadLetterActions;
+import ca.tradeshub.overview.messages.MessageList;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Dead letters by the API: sent again, or treated as refused. The login says who acts. */
 @RestController
@@ -31,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadLetterApi {
 
     private final DeadLetterActions actions;
+    private final MessageList messages;
 
-    DeadLetterApi(DeadLetterActions actions) {
+    DeadLetterApi(DeadLetterActions actions, MessageList messages) {
         this.actions = actions;
+        this.messages = messages;
     }
 
     /**
@@ -55,7 +59,7 @@ class DeadLetterApi {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeadLetterOutcome.class)))
     @ApiResponse(responseCode = "409")
     ResponseEntity<?> sendAgain(@PathVariable String messageId, @RequestBody Because because, Principal user) {
-        return outcome(actions.sendAgain(messageId, Objects.toString(because.reason(), ""), user.getName()));
+        return outcome(actions.sendAgain(existing(messageId), Objects.toString(because.reason(), ""), user.getName()));
     }
 
     @PostMapping("/{messageId}/refuse")
@@ -65,7 +69,14 @@ class DeadLetterApi {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeadLetterOutcome.class)))
     @ApiResponse(responseCode = "409")
     ResponseEntity<?> refuse(@PathVariable String messageId, @RequestBody Because because, Principal user) {
-        return outcome(actions.refuse(messageId, Objects.toString(because.reason(), ""), user.getName()));
+        return outcome(actions.refuse(existing(messageId), Objects.toString(because.reason(), ""), user.getName()));
+    }
+
+    private String existing(String messageId) {
+        if (messages.find(messageId).isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return messageId;
     }
 
     private static ResponseEntity<?> outcome(Optional<DeadLetterActions.Problem> problem) {

@@ -80,12 +80,12 @@ final class ActionResponses {
         return value;
     }
 
-    /** The exceptions of a request, at least one and not too many. */
-    static <T> List<T> bounded(@Nullable List<@Nullable T> wanted) {
+    /** The exceptions of a request, or what is decided about them, at least one and not too many. */
+    static <T> List<T> bounded(String field, @Nullable List<@Nullable T> wanted) {
         if (wanted == null || wanted.isEmpty() || wanted.size() > MOST_AT_ONCE) {
             throw invalid("EXCEPTIONS-COUNT", MOST_AT_ONCE);
         }
-        return wanted.stream().map(each -> given("exceptions", each)).toList();
+        return wanted.stream().map(each -> given(field, each)).toList();
     }
 
     private static ErrorResponseException invalid(String code, Object... values) {

@@ -16,8 +16,10 @@ import ca.tradeshub.exceptions.disagreement.ExceptionType;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.Masking;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,16 +76,24 @@ record ExceptionJson(
      * @param value the value, null when the side states none
      * @param source the sender or file that states it, null when it is not known
      * @param record the record that states it as {@code file:line}, null when none does
+     * @param amount the hours or gross wages of that record, null when it has none
      */
-    record SideJson(String choice, @Nullable String value, @Nullable String source, @Nullable String record) {
+    record SideJson(
+            String choice,
+            @Nullable String value,
+            @Nullable String source,
+            @Nullable String record,
+            @Nullable String amount) {
 
-        static SideJson of(ExceptionSide side) {
+        static SideJson of(ExceptionSide side, Map<RecordAddress, BigDecimal> amounts) {
             RecordAddress record = side.record();
+            BigDecimal amount = amounts.get(record);
             return new SideJson(
                     side.choice(),
                     side.value(),
                     side.source(),
-                    record == null ? null : record.fileId() + ":" + record.line());
+                    record == null ? null : record.fileId() + ":" + record.line(),
+                    amount == null ? null : amount.toPlainString());
         }
     }
 
@@ -196,6 +206,7 @@ record ExceptionJson(
 
     static ExceptionJson of(
             ExceptionCase exception,
+            Map<RecordAddress, BigDecimal> amounts,
             List<ExceptionLookup.OtherHold> otherHolds,
             List<Resolution> resolutions,
             List<ExceptionNotes.Note> notes) {
@@ -215,7 +226,9 @@ record ExceptionJson(
                 exception.closedAt(),
                 exception.closedBy(),
                 exception.assignedTo(),
-                exception.sides().stream().map(SideJson::of).toList(),
+                exception.sides().stream()
+                        .map(side -> SideJson.of(side, amounts))
+                        .toList(),
                 exception.evidence(),
                 exception.records().stream()
                         .map(record -> record.fileId() + ":" + record.line())

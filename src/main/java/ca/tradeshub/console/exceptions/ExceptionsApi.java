@@ -151,8 +151,12 @@ class ExceptionsApi {
     @GetMapping(EXCEPTION)
     ExceptionJson exception(@PathVariable long id) {
         return lookup.byId(id)
-                .map(exception ->
-                        ExceptionJson.of(exception, lookup.otherHolds(exception), resolutions.of(id), notes.of(id)))
+                .map(exception -> ExceptionJson.of(
+                        exception,
+                        lookup.amounts(List.of(exception)),
+                        lookup.otherHolds(exception),
+                        resolutions.of(id),
+                        notes.of(id)))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
@@ -200,7 +204,10 @@ class ExceptionsApi {
     @PostMapping(path = "/assign", consumes = JSON)
     ResponseEntity<?> assign(@RequestBody Assign wanted, Principal user) {
         return ActionResponses.of(actions.assign(
-                ActionResponses.bounded(wanted.exceptions()), wanted.from(), wanted.to(), user.getName()));
+                ActionResponses.bounded("exceptions", wanted.exceptions()),
+                wanted.from(),
+                wanted.to(),
+                user.getName()));
     }
 
     /** Adds a note to exceptions. */
@@ -212,7 +219,9 @@ class ExceptionsApi {
     @PostMapping(path = "/notes", consumes = JSON)
     ResponseEntity<?> note(@RequestBody Note wanted, Principal user) {
         return ActionResponses.of(actions.note(
-                ActionResponses.bounded(wanted.exceptions()), Objects.toString(wanted.note(), ""), user.getName()));
+                ActionResponses.bounded("exceptions", wanted.exceptions()),
+                Objects.toString(wanted.note(), ""),
+                user.getName()));
     }
 
     /** Makes resolutions; each exception has its own outcome. */
@@ -226,7 +235,7 @@ class ExceptionsApi {
     @PostMapping(path = "/resolve", consumes = JSON)
     ResponseEntity<?> resolve(
             @RequestBody Resolve wanted, @RequestParam(defaultValue = "false") boolean dryRun, Principal user) {
-        List<Wanted> all = ActionResponses.bounded(wanted.resolutions()).stream()
+        List<Wanted> all = ActionResponses.bounded("resolutions", wanted.resolutions()).stream()
                 .map(Decision::wanted)
                 .toList();
         String reason = Objects.toString(wanted.reason(), "");

@@ -13,12 +13,14 @@ import ca.tradeshub.exceptions.action.ExceptionActions.Approval;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.disagreement.AmountAtStake;
 import ca.tradeshub.exceptions.disagreement.ExceptionSide;
+import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.Masking;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -129,10 +131,12 @@ public class ResolutionSheet {
                         lookup.byId(part).stream().collect(Collectors.toMap(ExceptionCase::id, Function.identity()));
                 Map<String, Resolution> active = resolutions.active(
                         read.values().stream().map(ExceptionCase::basis).toList());
+                Map<RecordAddress, BigDecimal> amounts = lookup.amounts(read.values());
                 part.stream()
                         .map(read::get)
                         .filter(Objects::nonNull)
-                        .forEach(exception -> csv.writeRecord(cells(exception, active.get(exception.basis()))));
+                        .forEach(
+                                exception -> csv.writeRecord(cells(exception, active.get(exception.basis()), amounts)));
             }
             out.flush();
         } catch (IOException e) {
@@ -140,7 +144,8 @@ public class ResolutionSheet {
         }
     }
 
-    private static List<String> cells(ExceptionCase exception, @Nullable Resolution active) {
+    private static List<String> cells(
+            ExceptionCase exception, @Nullable Resolution active, Map<RecordAddress, BigDecimal> amounts) {
         Resolution waiting = active != null && exception.state() == ExceptionState.AWAITING_APPROVAL ? active : null;
         AmountAtStake amount = exception.amount();
         return List.of(
@@ -154,8 +159,9 @@ public class ResolutionSheet {
                 amount == null ? "" : amount.of().name(),
                 VisibleText.inCell(exception.detail().en()),
                 VisibleText.inCell(exception.detail().fr()),
-                VisibleText.inCell(
-                        exception.sides().stream().map(ResolutionSheet::side).collect(Collectors.joining(" | "))),
+                VisibleText.inCell(exception.sides().stream()
+                        .map(side -> side(side, amounts))
+                        .collect(Collectors.joining(" | "))),
                 waiting == null ? "" : Long.toString(waiting.id()),
                 waiting == null ? "" : VisibleText.inCell(described(waiting)),
                 waiting != null
@@ -180,8 +186,11 @@ public class ResolutionSheet {
                 + Masking.freeText(undoing == null ? waiting.reason() : undoing.reason());
     }
 
-    private static String side(ExceptionSide side) {
-        return side.choice() + ": " + Objects.toString(side.value(), "")
+    /** A side that states no value, such as a record of a repeated key, shows the hours or wages of its record. */
+    private static String side(ExceptionSide side, Map<RecordAddress, BigDecimal> amounts) {
+        BigDecimal amount = amounts.get(side.record());
+        String value = side.value() != null || amount == null ? side.value() : amount.toPlainString();
+        return side.choice() + ": " + Objects.toString(value, "")
                 + (side.source() == null ? "" : " (" + side.source() + ")");
     }
 

@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the decisions and approvals that a person wrote into an exported table. */
@@ -40,6 +42,7 @@ final class SheetReader {
     static final char MARK = '\uFEFF';
 
     private static final List<String> NEEDED = List.of(ID, REVISION, DECISION, CHOSEN, REASON);
+    private static final Pattern TIME = Pattern.compile("0*(?<file>\\d{1,18}):0?(?<line>\\d{1,9})(?::00)?");
     private static final Messages MESSAGES = Messages.of(SheetReader.class);
 
     private final List<String> header;
@@ -101,8 +104,10 @@ final class SheetReader {
                 .ofCsvRecord(new StringReader(text))) {
             Iterator<CsvRecord> row = rows.iterator();
             List<String> header = row.hasNext() ? row.next().getFields() : List.of();
-            if (!header.containsAll(NEEDED)) {
-                return Sheet.unreadable("sheet.columns", String.join(", ", NEEDED));
+            List<String> missing =
+                    NEEDED.stream().filter(column -> !header.contains(column)).toList();
+            if (!missing.isEmpty()) {
+                return Sheet.unreadable("sheet.columns", String.join(", ", missing));
             }
             requireOnce(header);
             List<SheetLine> lines = new SheetReader(header).lines(row);
@@ -136,7 +141,7 @@ final class SheetReader {
         long number = row.getStartingLineNumber();
         String reason = cell(row, REASON);
         String decision = cell(row, DECISION).toUpperCase(Locale.ROOT);
-        String chosen = cell(row, CHOSEN);
+        String chosen = choice(cell(row, CHOSEN));
         ResolutionKind kind = Arrays.stream(ResolutionKind.values())
                 .filter(each -> each.name().equals(decision))
                 .findFirst()
@@ -165,6 +170,12 @@ final class SheetReader {
         return place < 0 || place >= row.getFieldCount()
                 ? ""
                 : VisibleText.fromCell(row.getField(place)).strip();
+    }
+
+    /** A record as the table names it: of {@code 17:2} a spreadsheet makes the time {@code 17:02} or {@code 17:02:00}. */
+    private static String choice(String chosen) {
+        Matcher time = TIME.matcher(chosen);
+        return time.matches() ? time.group("file") + ":" + time.group("line") : chosen;
     }
 
     /** Spreadsheets set to French separate cells by semicolons. */

@@ -14,6 +14,7 @@ import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ResolutionSheet.Line;
 import ca.tradeshub.exceptions.action.ResolutionSheet.Outcome;
+import ca.tradeshub.ledger.RecordAddress;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,18 @@ class ResolutionSheetTest {
                         "left: =1+1 | right: 2",
                         "USE_VALUE REJECT DONE_OUTSIDE")
                 .doesNotContain("12345678");
+    }
+
+    @Test
+    void of_a_key_that_a_file_has_twice_both_amounts_are_in_the_table() {
+        RecordAddress pay = hub.heldRecord("P", "123026635RP0001/1", "DUPLICATE_KEY", null);
+        RecordAddress certificate = hub.heldRecord("C", "ON/1", "DUPLICATE_KEY", null);
+        hub.part(ExceptionCases.class).openForFile(pay.fileId());
+        hub.part(ExceptionCases.class).openForFile(certificate.fileId());
+
+        assertThat(exported())
+                .contains(pay.fileId() + ":" + pay.line() + ": 100.50 (sender-P)")
+                .contains(certificate.fileId() + ":" + certificate.line() + ":  (sender-C)");
     }
 
     @ParameterizedTest
@@ -139,6 +152,20 @@ class ResolutionSheetTest {
         assertThat(run.lines()).filteredOn(line -> line.state() == null).allMatch(line -> line.problem() != null);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%d:2", "%02d:02", "%d:02:00"})
+    void a_record_that_a_spreadsheet_made_a_time_of_is_chosen(String time) {
+        RecordAddress pay = hub.heldRecord("P", "k", "DUPLICATE_KEY", null);
+        hub.record(pay.fileId(), 3, "P", "k", "DUPLICATE_KEY", null);
+        hub.part(ExceptionCases.class).openForFile(pay.fileId());
+        String table = decided(hub.newest(), "USE_VALUE", time.formatted(pay.fileId()), "r");
+
+        assertThat(sheet.read(utf8(table), false, OLGA).lines())
+                .extracting(Line::problem)
+                .containsOnlyNulls();
+        assertThat(hub.texts("select chosen from resolution")).containsExactly(pay.fileId() + ":2");
+    }
+
     @Test
     void a_table_saved_by_a_french_spreadsheet_is_read() {
         ExceptionCase held = hub.heldPay("k");
@@ -196,7 +223,7 @@ class ResolutionSheetTest {
     @Test
     void a_table_without_lines_needs_its_columns_too() {
         assertThat(problem(utf8("identifiant,revision,decision,chosen,reason\n")))
-                .contains("columns is missing");
+                .contains("missing in the table: id.");
     }
 
     @Test
@@ -205,7 +232,8 @@ class ResolutionSheetTest {
         String table = decided(held, "REJECT", "", "vérifié");
 
         assertThat(problem(table.getBytes(Charset.forName("windows-1252")))).contains("UTF-8");
-        assertThat(problem(utf8("id,decision\n1,REJECT\n"))).contains("columns is missing");
+        assertThat(problem(utf8("id,decision\n1,REJECT\n")))
+                .contains("missing in the table: revision, chosen, reason.");
         assertThat(problem(utf8("id,revision,decision,chosen,reason\n1,1,REJECT,,\"never ends")))
                 .contains("not valid CSV");
         String row = row(held, "REJECT", "", "r");
