@@ -189,6 +189,46 @@ class ExceptionFormsTest extends ExceptionPages {
     }
 
     @Test
+    void what_was_chosen_in_the_list_before_a_session_ended_is_chosen_after_the_login() throws Exception {
+        MockHttpSession session = new MockHttpSession();
+        web.perform(post("/exceptions/bulk")
+                .session(session)
+                .header("Referer", "http://localhost/exceptions?size=200")
+                .param("typist", "operator")
+                .param("field", "bulk-text")
+                .param("selected", id(6) + ":1", id(7) + ":99", "<b>")
+                .param("action", "assign")
+                .param("text", ""));
+        web.perform(post("/login")
+                .session(session)
+                .with(csrf().asHeader())
+                .param("username", "operator")
+                .param("password", "demo"));
+
+        String list = body(get("/exceptions?size=200").session(session));
+        assertThat(list)
+                .containsPattern("<input[^>]*id=\"select-" + id(6) + "\"[^>]* checked")
+                .containsPattern("<option value=\"assign\"[^>]* selected")
+                .doesNotContainPattern("id=\"select-" + id(7) + "\"[^>]* checked");
+        assertThat(body(get("/exceptions?size=200").session(session)))
+                .as("once")
+                .doesNotContain(" checked");
+    }
+
+    @Test
+    void a_form_without_the_reason_that_it_needs_keeps_what_was_chosen() throws Exception {
+        MvcResult refused = send(post("/exceptions/bulk")
+                .with(operator())
+                .param("selected", id(6) + ":1")
+                .param("action", "REJECT")
+                .param("text", " "));
+
+        assertThat(problem(refused)).startsWith("This action needs");
+        assertThat(refused.getFlashMap().get("typed"))
+                .isEqualTo(TypedText.of("bulk-text", " ", List.of(id(6) + ":1"), "REJECT"));
+    }
+
+    @Test
     void a_stale_or_incomplete_form_is_refused_with_a_sentence_and_keeps_the_reason() throws Exception {
         MvcResult stale = send(resolve(6, 9, "REJECT", "Wrong person"));
         assertThat(problem(stale))

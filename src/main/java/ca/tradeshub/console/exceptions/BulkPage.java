@@ -3,6 +3,7 @@ package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.console.PageMessages;
+import ca.tradeshub.console.typed.TypedText;
 import ca.tradeshub.exceptions.disagreement.AmountAtStake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
@@ -56,6 +57,15 @@ class BulkPage {
         if (chosen.isEmpty() || BulkAction.needsText(action) && text.isBlank()) {
             outcome.addFlashAttribute(
                     "problem", PageMessages.text(chosen.isEmpty() ? "bulk.none" : "bulk.text.needed"));
+            outcome.addFlashAttribute(
+                    "typed",
+                    TypedText.of(
+                            "bulk-text",
+                            text,
+                            chosen.stream()
+                                    .map(each -> each.id() + ":" + each.revision())
+                                    .toList(),
+                            action));
             return list(filter);
         }
         List<BulkAction.Row> rows = bulk.preview(chosen, action, text, person.getName());
