@@ -15,6 +15,7 @@ import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileTotals;
 import ca.tradeshub.ledger.file.LeaseLostException;
 import ca.tradeshub.ledger.file.StagedFile;
+import ca.tradeshub.ledger.file.StagedRecordsLostException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -177,6 +178,14 @@ class ProcessFileRouteTest extends CamelTestSupport {
         context.stop();
         assertThat(steps).noneMatch(step -> step.startsWith("park"));
         assertThat(steps).filteredOn("fails"::equals).hasSize(2);
+    }
+
+    @Test
+    void a_file_whose_staged_records_were_lost_returns_to_the_queue() throws Exception {
+        failing("process-file-balance", new StagedRecordsLostException(LEASE));
+        offer();
+
+        await().untilAsserted(() -> assertThat(steps).containsExactly("lease", "stage", "fails", "release 1"));
     }
 
     @Test

@@ -155,11 +155,14 @@ public class FileLedger {
                 select id from file where id = any(cast(:ids as bigint[])) order by id for no key update)
             """;
 
-    /** Of files that are read again, the counts begin again. */
+    /**
+     * Of files that are read again, the counts begin again. Rows of a batch count also where a crash took those before
+     * them: the file is not read for the first time then.
+     */
     private static final String PROGRESS = LOCKED
             + """
             update file f
-               set read_records = case when read.begins then 0 else f.read_records end + read.records,
+               set read_records = case when read.begins then 0 else coalesce(f.read_records, 0) end + read.records,
                    read_bytes = coalesce(read.bytes, case when read.begins then 0 else f.read_bytes end)
               from unnest(cast(:ids as bigint[]), cast(:begins as boolean[]), cast(:records as integer[]),
                           cast(:bytes as bigint[])) as read (id, begins, records, bytes)
@@ -174,7 +177,8 @@ public class FileLedger {
               from unnest(cast(:ids as bigint[]), cast(:records as bigint[]), cast(:amounts as numeric[]),
                           cast(:mappings as text[]), cast(:rules as text[])) as b (id, records, amount, mapping, rules)
               join locked using (id)
-             where f.id = b.id
+             where f.id = b.id and f.read_records = b.records
+            returning f.id
             """;
 
     private static final String REFUSE =
@@ -408,12 +412,15 @@ public class FileLedger {
     }
 
     /**
-     * Books what files received, and under which mapping and rules their records were judged.
+     * Books what files received, and under which mapping and rules their records were judged. Since staged batches do not
+     * wait for the disk, it makes sure that the database has them all: the count of the records that were read is stored
+     * with their rows.
      *
      * @param amounts the gross wages or hours of the records of each file
+     * @throws StagedRecordsLostException when a crash of the database took staged records of one of the files
      */
     public void book(List<StagedFile> staged, List<BigDecimal> amounts) {
-        jdbc.sql(BOOK)
+        Set<Long> booked = new HashSet<>(jdbc.sql(BOOK)
                 .param("ids", Columns.of(staged, file -> file.lease().fileId(), Long[]::new))
                 .param(
                         "records",
@@ -421,7 +428,15 @@ public class FileLedger {
                 .param("amounts", amounts.toArray(BigDecimal[]::new))
                 .param("mappings", Columns.of(staged, StagedFile::mappingDigest, String[]::new))
                 .param("rules", Columns.of(staged, StagedFile::rulesDigest, String[]::new))
-                .update();
+                .query(Long.class)
+                .list());
+        staged.stream()
+                .map(StagedFile::lease)
+                .filter(lease -> !booked.contains(lease.fileId()))
+                .findFirst()
+                .ifPresent(lease -> {
+                    throw new StagedRecordsLostException(lease);
+                });
     }
 
     /** Refuses a file. */

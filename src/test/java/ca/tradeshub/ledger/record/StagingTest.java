@@ -8,10 +8,15 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileLease;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.file.FileTotals;
 import ca.tradeshub.ledger.file.LeaseLostException;
+import ca.tradeshub.ledger.file.StagedFile;
+import ca.tradeshub.ledger.file.StagedRecordsLostException;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.rules.Samples;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +127,39 @@ class StagingTest {
                 .isInstanceOf(LeaseLostException.class);
 
         assertThat(count("record")).isZero();
+    }
+
+    @Test
+    void a_file_whose_first_batch_a_crash_took_is_not_booked_and_can_be_staged_again() {
+        FileLease lease = lease();
+        FileEmployees employees = new FileEmployees();
+        staging.write(List.of(lease), staging.compose(List.of(Staging.Part.further(lease, employees, batch(3, 2)))));
+
+        assertThatThrownBy(() -> book(lease, 5)).isInstanceOf(StagedRecordsLostException.class);
+
+        first(lease, new FileEmployees(), batch(0, 5));
+        book(lease, 5);
+        assertThat(hub.states(lease.fileId())).hasSize(5);
+    }
+
+    @Test
+    void a_file_whose_last_batch_a_crash_took_is_not_booked() {
+        FileLease lease = lease();
+        first(lease, new FileEmployees(), batch(0, 3));
+
+        assertThatThrownBy(() -> book(lease, 5)).isInstanceOf(StagedRecordsLostException.class);
+        assertThat(hub.jdbc()
+                        .sql("select records from file where id = :id")
+                        .param("id", lease.fileId())
+                        .query(Integer.class)
+                        .optional())
+                .isEmpty();
+    }
+
+    private void book(FileLease lease, int records) {
+        FileTotals totals = new FileTotals(records, records, BigDecimal.ONE, BigDecimal.ONE, 0);
+        hub.part(FileLedger.class)
+                .book(List.of(new StagedFile(lease, totals, BigDecimal.ONE, "m", "r")), List.of(BigDecimal.ONE));
     }
 
     private void first(FileLease lease, FileEmployees employees, List<StagedRecord> records) {
