@@ -7,6 +7,7 @@ import ca.tradeshub.reconciliation.person.PersonReconciliation;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param persons what was found about the persons
  * @param ofPersons what the verdicts on their keys change
  * @param claims the claims that are decided
- * @param ofClaims what the verdicts on claims change
+ * @param ofClaims what is stored of the claims
  * @param afterPersons claims that depend on what is stored about the persons: they are decided in the transaction
  * @param agreements those that the claims depend on
  * @param isFull whether more keys may wait
@@ -26,10 +27,24 @@ record Batch(
         PersonReconciliation.Decided persons,
         Decisions.Unstored ofPersons,
         Set<String> claims,
-        Decisions.Unstored ofClaims,
+        Claims ofClaims,
         Set<String> afterPersons,
         Set<String> agreements,
         boolean isFull) {
+
+    /**
+     * What is stored of claims.
+     *
+     * @param changes what the verdicts change
+     * @param unconfirmedSins the social insurance numbers that only their pay lines state, as keyed hashes, by claim
+     */
+    record Claims(Decisions.Unstored changes, Map<String, Set<String>> unconfirmedSins) {
+
+        /** How many messages are made. */
+        int messages() {
+            return changes.messages();
+        }
+    }
 
     /** How many identifiers of persons are decided. */
     int identifiers() {

@@ -15,6 +15,7 @@ import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -86,6 +87,8 @@ class BatchPreparation {
         ClaimReconciliation.Decided ofClaims =
                 claims.decideExcept(claimKeys, Batch.union(ofPersons.read().agreements(), inWork.agreements()));
         Set<String> afterPersons = new LinkedHashSet<>(claims.decided(ofPersons.agreements()));
+        identifiers.removeAll(ofPersons.left());
+        keys.withUnconfirmedSins(identifiers).values().forEach(afterPersons::addAll);
         if (inWork == InWork.NOTHING) {
             afterPersons.addAll(ofClaims.left());
         } else {
@@ -99,7 +102,7 @@ class BatchPreparation {
                 ofPersons,
                 decisions.unstored(ResolvedVerdicts.of(ofPersons.verdicts(), resolved), ofPersons.current()),
                 Batch.union(claimKeys, afterPersons),
-                unstored(ofClaims.verdicts()),
+                unstored(ofClaims),
                 afterPersons,
                 Batch.union(
                         ofClaims.agreements(),
@@ -107,14 +110,33 @@ class BatchPreparation {
                 isFull);
     }
 
-    /** What verdicts on claims change. */
-    Decisions.Unstored unstored(List<Verdict> ofClaims) {
-        List<Verdict> verdicts = ResolvedVerdicts.of(ofClaims, resolved);
-        return decisions.unstored(
-                verdicts,
-                decisions.byKey(
-                        OutgoingQueue.TAX,
-                        verdicts.stream().map(Verdict::recordKey).toList()));
+    /** What is stored of claims. */
+    Batch.Claims unstored(ClaimReconciliation.Decided ofClaims) {
+        List<Verdict> verdicts = ResolvedVerdicts.of(ofClaims.verdicts(), resolved);
+        return new Batch.Claims(
+                decisions.unstored(
+                        verdicts,
+                        decisions.byKey(
+                                OutgoingQueue.TAX,
+                                verdicts.stream().map(Verdict::recordKey).toList())),
+                ofClaims.unconfirmedSins());
+    }
+
+    /**
+     * The marks of a batch that is being stored, except those of social insurance numbers on which a claim depends that was
+     * stored after the batch was prepared: they are taken again, with that claim.
+     */
+    List<DirtyKey> decidedMarks(Batch batch) {
+        List<PersonIdentifier> identifiers = batch.marks().stream()
+                .filter(mark -> !mark.isClaim())
+                .map(mark -> PersonIdentifier.parse(mark.key()))
+                .toList();
+        Map<PersonIdentifier, Set<String>> claimsOf = keys.withUnconfirmedSins(identifiers);
+        return batch.marks().stream()
+                .filter(mark -> mark.isClaim()
+                        || batch.claims()
+                                .containsAll(claimsOf.getOrDefault(PersonIdentifier.parse(mark.key()), Set.of())))
+                .toList();
     }
 
     /** The next keys of one kind of files, as many as a batch of the size has room for. */

@@ -10,7 +10,9 @@ import ca.tradeshub.reconciliation.effect.Decisions;
 import ca.tradeshub.reconciliation.person.PersonReconciliation;
 import ca.tradeshub.reconciliation.resolution.StandingResolutions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -118,16 +120,22 @@ public class Reconciler implements AutoCloseable {
     private void store(Batch batch) {
         // Before the decisions, which take the lock that everything that moves records waits for.
         persons.storeLinks(batch.persons());
-        int messages = decisions.store(batch.ofPersons())
-                + decisions.store(batch.ofClaims())
-                + decisions.store(preparation.unstored(claims.decide(batch.afterPersons())));
-        keys.remove(batch.marks());
+        List<AffectedKeys.DirtyKey> decided = preparation.decidedMarks(batch);
+        int messages = decisions.store(batch.ofPersons()) + store(batch.ofClaims());
+        messages += store(preparation.unstored(claims.decideExcept(batch.afterPersons(), Set.of())));
+        keys.remove(decided);
         audit.append(
                 "reconcile",
                 "decide",
                 "keys",
                 new TreeMap<>(Map.of(
                         "claims", batch.claims().size(), "identifiers", batch.identifiers(), "messages", messages)));
+    }
+
+    /** Stores what is stored of claims, and returns how many messages were made. */
+    private int store(Batch.Claims ofClaims) {
+        keys.storeUnconfirmedSins(ofClaims.unconfirmedSins());
+        return decisions.store(ofClaims.changes());
     }
 
     /**

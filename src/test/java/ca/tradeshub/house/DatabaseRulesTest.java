@@ -96,6 +96,7 @@ class DatabaseRulesTest {
                     "V38__lines_in_force_of_a_file.sql",
                     "009089824441b5bee7395d0ee1167ace4ad0976bbf6db0365397f431cda584c5"),
             Map.entry("V39__findings_by_file.sql", "37e9adee01d22c66c16093bf9575b1cca5205888229a539960ea49d33879fc38"),
+            Map.entry("V42__unconfirmed_sins.sql", "f59ee30545cc3a4a47537dc3c599de540e195ead050764bee310f117afdafb0c"),
             Map.entry(
                     "V40__order_of_a_file_in_its_row.sql",
                     "34b22fcc0d97dd493bcfd1cecaa6aa4dc3c1461ad03f256f86a38e8ad313f386"),
@@ -156,6 +157,7 @@ class DatabaseRulesTest {
             Map.entry("resolution", "Resolutions"),
             Map.entry("send_batch", "OutboxLedger"),
             Map.entry("sender_response", "SenderResponses"),
+            Map.entry("unconfirmed_sin", "UnconfirmedSins"),
             Map.entry("unused_sequence", "UnusedSequences"));
 
     /** Written by triggers alone. */

@@ -4,10 +4,14 @@ package ca.tradeshub.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.apply.AffectedKeys.DirtyKey;
+import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
@@ -15,17 +19,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A batch that is prepared while another is stored has nothing in common with it. */
 class BatchPreparationTest {
+
+    private static final Sin SIN = Sin.of("130692544");
 
     private final ReconciliationFixture hub = new ReconciliationFixture();
     private int sequence;
@@ -142,6 +150,63 @@ class BatchPreparationTest {
         }
     }
 
+    @Nested
+    @DisplayName("Claims with a social insurance number that another registration states")
+    class Of_numbers {
+
+        @BeforeEach
+        void paid_with_a_number_that_the_registration_does_not_state() {
+            registrations(agreement("TA-1", "1000001"));
+            pay("TA-1", SIN);
+        }
+
+        @Test
+        void are_decided_with_the_person_who_is_registered_with_it() {
+            hub.reconcile();
+            registrations(agreement("TA-2", "1000002", draft -> draft.person = person("1000002", null, SIN)));
+
+            Batch batch = prepare(InWork.NOTHING);
+
+            assertThat(batch.afterPersons()).containsExactly(claim("TA-1"));
+            assertThat(batch.inWork().agreements()).contains("TA-1");
+            assertThat(decidedMarks(batch)).isEqualTo(batch.marks());
+        }
+
+        @Test
+        void keep_the_mark_of_the_number_when_they_were_stored_meanwhile() {
+            Batch first = prepare(InWork.NOTHING);
+            registrations(agreement("TA-2", "1000002", draft -> draft.person = person("1000002", null, SIN)));
+            Batch second = prepare(first.inWork());
+            Map<String, Set<String>> sins = hub.part(ClaimReconciliation.class)
+                    .decideExcept(first.afterPersons(), Set.of())
+                    .unconfirmedSins();
+            hub.part(AffectedKeys.class).storeUnconfirmedSins(sins);
+
+            assertThat(second.claims()).isEmpty();
+            assertThat(keys(second)).contains("client:1000002").hasSize(2);
+            assertThat(decidedMarks(second)).extracting(DirtyKey::key).containsExactly("client:1000002");
+        }
+
+        @Test
+        void are_forgotten_with_the_number() {
+            hub.reconcile();
+            registrations(agreement("TA-1", "1000001", draft -> draft.person = person("1000001", null, SIN)));
+            assertThat(numbers()).hasSize(1);
+
+            hub.reconcile();
+
+            assertThat(numbers()).isEmpty();
+        }
+
+        private List<String> numbers() {
+            return hub.texts("select claim_key from unconfirmed_sin");
+        }
+
+        private List<DirtyKey> decidedMarks(Batch batch) {
+            return hub.part(BatchPreparation.class).decidedMarks(batch);
+        }
+    }
+
     @Test
     void what_is_in_work_includes_what_the_verdicts_depend_on() {
         registrations(
@@ -191,12 +256,25 @@ class BatchPreparationTest {
     }
 
     private void pay(String agreement) {
-        hub.file(
-                Feed.PAYROLL,
-                ++sequence,
-                ReconciliationFixture.employer("500000.00"),
-                List.of(),
-                new ArrayList<>(ReconciliationFixture.weeks(2, agreement, "309A")));
+        pay(new ArrayList<>(ReconciliationFixture.weeks(2, agreement, "309A")));
+    }
+
+    /** A week of the person of the first client id. */
+    private void pay(String agreement, Sin sin) {
+        Person person = person("1000001", null);
+        pay(List.of(Samples.payLine(draft -> {
+            draft.agreementNumber = agreement;
+            draft.accountNumber = null;
+            draft.sin = sin;
+            draft.familyName = person.familyName();
+            draft.givenNames = person.givenNames();
+            draft.birthDate = person.birthDate();
+            draft.trade = new TradeCode("309A");
+        })));
+    }
+
+    private void pay(List<PayLine> lines) {
+        hub.file(Feed.PAYROLL, ++sequence, ReconciliationFixture.employer("500000.00"), List.of(), lines);
     }
 
     private static String claim(String agreement) {
@@ -223,11 +301,15 @@ class BatchPreparationTest {
 
     /** Persons of different client ids have nothing else in common either. */
     private static Person person(String client, @Nullable String account) {
+        return person(client, account, null);
+    }
+
+    private static Person person(String client, @Nullable String account, @Nullable Sin sin) {
         int number = client.charAt(client.length() - 1) - '1';
         return new Person(
                 client,
                 account,
-                null,
+                sin,
                 List.of("Tremblay", "Okafor", "Singh").get(number),
                 List.of("Ana", "Bela", "Chidi").get(number),
                 null,

@@ -10,6 +10,7 @@ import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.ChangedYears.AccountYear;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.States;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -129,10 +131,12 @@ public class AffectedKeys {
 
     private final JdbcClient jdbc;
     private final ChangedYears years;
+    private final UnconfirmedSins unconfirmedSins;
 
-    AffectedKeys(JdbcClient jdbc, ChangedYears years) {
+    AffectedKeys(JdbcClient jdbc, ChangedYears years, UnconfirmedSins unconfirmedSins) {
         this.jdbc = jdbc;
         this.years = years;
+        this.unconfirmedSins = unconfirmedSins;
     }
 
     /** Where keys are written. */
@@ -309,13 +313,16 @@ public class AffectedKeys {
     }
 
     /**
-     * Marks the claims of linked persons, and the persons whose records are not kept under block keys.
+     * Marks what earlier releases decided with less: the claims of linked persons, the persons whose records are not kept
+     * under block keys, and the claims with lines that alone state the social insurance number.
      *
      * @return how many were marked
      */
     public long markLinked(Target target) {
         return jdbc.sql(DependentKeys.CLAIMS_OF_LINKED.formatted(target.table)).update()
                 + jdbc.sql(DependentKeys.PERSONS_NOT_INDEXED.formatted(target.table))
+                        .update()
+                + jdbc.sql(DependentKeys.CLAIMS_WITH_UNCONFIRMED_SINS.formatted(target.table))
                         .update();
     }
 
@@ -382,6 +389,25 @@ public class AffectedKeys {
     /** The keys of a preview, each once. */
     public List<DirtyKey> previewed() {
         return jdbc.sql(PREVIEWED).query((rs, row) -> key(rs)).list();
+    }
+
+    /**
+     * The claims that depend on social insurance numbers which their lines state and the registrations of their agreements
+     * do not, by number.
+     *
+     * @param identifiers the numbers, among other identifiers
+     */
+    public Map<PersonIdentifier, Set<String>> withUnconfirmedSins(Collection<PersonIdentifier> identifiers) {
+        return unconfirmedSins.claims(identifiers);
+    }
+
+    /**
+     * Stores the numbers that {@link #withUnconfirmedSins} finds, in the transaction that stores the decisions.
+     *
+     * @param decided the hashes of the numbers, by claim; none for a claim without such a line
+     */
+    public void storeUnconfirmedSins(Map<String, Set<String>> decided) {
+        unconfirmedSins.store(decided);
     }
 
     /** Removes keys that are decided. */

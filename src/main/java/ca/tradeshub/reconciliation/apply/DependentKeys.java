@@ -215,6 +215,23 @@ final class DependentKeys {
                    and not exists (select from indexed i where i.file_id = c.file_id and i.line = c.line)) persons
             """;
 
+    /**
+     * Claims with lines that state a social insurance number where the registration of the agreement states none, and that
+     * were decided before such numbers were compared with those of other registrations.
+     */
+    static final String CLAIMS_WITH_UNCONFIRMED_SINS =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct true, 'claim', d.record_key
+              from employee e
+              join pay_line p on p.file_id = e.file_id and p.employee = e.number
+              join decision d on d.queue = '%s' and d.record_key = p.claim_key
+              join registration g on g.agreement_number = d.group_id and g.sin_hash is null
+             where e.sin is not null
+               and not exists (select from unconfirmed_sin u where u.claim_key = d.record_key)
+            """
+                    .formatted("%s", OutgoingQueue.TAX.queueName());
+
     private DependentKeys() {}
 
     private static String claims(String bulk) {

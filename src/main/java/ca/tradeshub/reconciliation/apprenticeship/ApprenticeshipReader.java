@@ -90,9 +90,12 @@ public final class ApprenticeshipReader {
         Map<RecordAddress, Finding> rejected = new ClaimWageAllocation(ofSamePersons).rejected(lines.values());
         List<Verdict> rejects = rejects(lines, rejected);
         lines.values().forEach(each -> each.removeIf(line -> rejected.containsKey(line.address())));
+        PayIdentity.Compared ofPay = payIdentity.compare(
+                lines, versions, ofSamePersons, sins -> standingRecords.registrations(sins, Set.of()));
         Apprenticeships.Evidence evidence = new Apprenticeships.Evidence(
                 lines,
-                payIdentity.clashes(lines, versions),
+                ofPay.clashes(),
+                ofPay.unconfirmedSins(),
                 originalIdentity.clashes(keys, versions),
                 versions,
                 standingRecords.employerYears(

@@ -39,6 +39,8 @@ public record Apprenticeships(
      *
      * @param lines the pay lines that are not rejected, by claim
      * @param clashes the lines of other persons, by claim
+     * @param unconfirmedSins the social insurance numbers, as keyed hashes, that lines state and the registration of their
+     *     agreement does not, by claim
      * @param originals the agreements whose first document is of another person, by claim
      * @param versions the versions of the agreements and of their originals, oldest first, by agreement
      * @param employerYears the years of the employers and of the other accounts of the same taxpayers
@@ -47,6 +49,7 @@ public record Apprenticeships(
     public record Evidence(
             Map<String, List<StandingRecord<PayLine>>> lines,
             Map<String, List<PayIdentity.Clash>> clashes,
+            Map<String, Set<String>> unconfirmedSins,
             Map<ClaimKey, Disagreement> originals,
             Map<String, List<StandingRecord<Registration>>> versions,
             SourcedYears employerYears,

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -111,10 +112,20 @@ public class ClaimReconciliation {
      * @param verdicts as {@link #decide} returns them
      * @param agreements the agreements that the verdicts depend on: those of the claims and all that are related to them
      * @param left the claims without a verdict, because others are deciding about agreements that are related to theirs
+     * @param unconfirmedSins the social insurance numbers that lines of the claims state and the registrations of their
+     *     agreements do not, as keyed hashes, by each claim that is decided
      */
-    public record Decided(List<Verdict> verdicts, Set<String> agreements, Set<String> left) {
+    public record Decided(
+            List<Verdict> verdicts,
+            Set<String> agreements,
+            Set<String> left,
+            Map<String, Set<String>> unconfirmedSins) {
 
-        private static final Decided NOTHING = new Decided(List.of(), Set.of(), Set.of());
+        private static final Decided NOTHING = nothing(Set.of());
+
+        private static Decided nothing(Set<String> left) {
+            return new Decided(List.of(), Set.of(), left, Map.of());
+        }
     }
 
     /**
@@ -136,9 +147,19 @@ public class ClaimReconciliation {
             related = reader.related(ApprenticeshipReader.agreements(kept));
         }
         if (kept.isEmpty() || !Collections.disjoint(related.agreements(), inWork)) {
-            return new Decided(List.of(), Set.of(), new TreeSet<>(changedKeys));
+            return Decided.nothing(new TreeSet<>(changedKeys));
         }
-        return new Decided(verdicts(reader.read(kept, related)), related.agreements(), left);
+        Apprenticeships apprenticeships = reader.read(kept, related);
+        return new Decided(verdicts(apprenticeships), related.agreements(), left, unconfirmedSins(apprenticeships));
+    }
+
+    private static Map<String, Set<String>> unconfirmedSins(Apprenticeships apprenticeships) {
+        Map<String, Set<String>> byClaim = new TreeMap<>();
+        apprenticeships
+                .keys()
+                .forEach(key -> byClaim.put(
+                        key.text(), apprenticeships.evidence().unconfirmedSins().getOrDefault(key.text(), Set.of())));
+        return byClaim;
     }
 
     /**

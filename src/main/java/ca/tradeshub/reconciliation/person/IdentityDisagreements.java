@@ -129,6 +129,18 @@ public final class IdentityDisagreements {
                 null);
     }
 
+    /** A pay line states the social insurance number of a person who is not the apprentice of its agreement. */
+    public static Disagreement ofPaySin(Side employee, Side registered, Comparison compared, String basis) {
+        return disagreement(
+                ExceptionType.IDENTITY_CLASH,
+                MESSAGES.text("clash-of-pay-sin", fields(compared)),
+                employee,
+                registered,
+                compared,
+                basis,
+                null);
+    }
+
     /** An agreement names as its first document one that is of another person. */
     public static Disagreement ofOriginal(Side agreement, Side original, Comparison compared, String basis) {
         return disagreement(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.rejudge;
 
+import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
@@ -25,18 +26,21 @@ class PreviewDecider {
     private final PersonReconciliation persons;
     private final ResolvedBases resolved;
     private final Decisions decisions;
+    private final AffectedKeys affected;
 
     PreviewDecider(
             StandingRecords records,
             ClaimReconciliation claims,
             PersonReconciliation persons,
             ResolvedBases resolved,
-            Decisions decisions) {
+            Decisions decisions,
+            AffectedKeys affected) {
         this.records = records;
         this.claims = claims;
         this.persons = persons;
         this.resolved = resolved;
         this.decisions = decisions;
+        this.affected = affected;
     }
 
     /** Adds the block keys that the run would store, for the preview alone. */
@@ -59,6 +63,7 @@ class PreviewDecider {
         LinkedPersons linked = before.and(decided.linked());
         Set<String> claimKeys = new TreeSet<>(keys.claims());
         claimKeys.addAll(claims.decided(decided.agreements()));
+        affected.withUnconfirmedSins(keys.persons()).values().forEach(claimKeys::addAll);
         List<Verdict> verdicts =
                 ResolvedVerdicts.of(claims.over(previewed).linkedAs(linked).decide(claimKeys), resolved);
         kept.accept(decisions.preview(

@@ -87,6 +87,7 @@ class PreviewedDecisions {
         List<Verdict> onPersons = ResolvedVerdicts.of(decided.verdicts(), bases);
         Decisions.Previewed ofPersons = decisions.preview(onPersons, refusedAs(assumed, decided.current()));
         claimKeys.addAll(claims.decided(decided.agreements()));
+        keys.withUnconfirmedSins(identifiers).values().forEach(claimKeys::addAll);
         return new Verdicts(
                 bases,
                 ResolvedVerdicts.of(

@@ -9,6 +9,7 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +118,34 @@ class RejudgementLinksTest {
         assertThat(hub.messages(CLAIM)).containsExactly("NEW 1", "AMEND 2");
     }
 
+    /** An earlier release did not compare a number that only the pay line states with those of other registrations. */
+    @Test
+    void the_claim_of_a_line_with_the_number_of_another_person_is_decided_again() {
+        Sin sin = Sin.of("130692544");
+        hub.file(Feed.REGISTRATIONS, 1, List.of(registration()));
+        hub.file(Feed.PAYROLL, 1, employer("300000.00"), List.of(), List.of(line(sin)));
+        hub.reconcileAndDeliver();
+        hub.jdbc().sql("delete from unconfirmed_sin").update();
+        Registration ofOther = Samples.registration(r -> {
+            r.agreementNumber = "TA-2";
+            r.trade = TRADE;
+            r.person = new Person(
+                    "9000002", "20000002", sin, "Tremblay", "Ana", null, LocalDate.of(1995, 4, 8), "K1A0B1", "fr");
+        });
+        hub.file(Feed.REGISTRATIONS, 2, List.of(ofOther));
+        hub.reconcileAndDeliver();
+        assertThat(hub.openExceptions()).isEmpty();
+
+        RejudgementReport report = hub.rejudgement().run("amelie", (phase, done, total) -> {});
+        hub.reconcileAndDeliver();
+
+        assertThat(report.keys()).isEqualTo(1);
+        assertThat(hub.openExceptions()).containsExactly("IDENTITY_CLASH");
+        assertThat(hub.rejudgement().run("amelie", (phase, done, total) -> {}).keys())
+                .as("what this release decided is not decided again")
+                .isZero();
+    }
+
     private long blockKeys() {
         return hub.jdbc()
                 .sql("select count(*) from identity_block")
@@ -154,7 +184,12 @@ class RejudgementLinksTest {
     }
 
     private static PayLine line() {
+        return line(null);
+    }
+
+    private static PayLine line(@Nullable Sin sin) {
         return Samples.payLine(line -> {
+            line.sin = sin;
             line.agreementNumber = "TA-1";
             line.accountNumber = null;
             line.trade = TRADE;
