@@ -11,10 +11,13 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +32,10 @@ class NeighbouringBatchesTest {
             "Tremblay", "Okafor", "Singh", "Nguyen", "Kowalski", "Haddad", "Ivanov", "Martinez", "Oduya", "Petit");
     private static final List<String> GIVEN_NAMES =
             List.of("Ana", "Bela", "Chidi", "Dung", "Ewa", "Farid", "Galina", "Hugo", "Ife", "Jean");
+
+    private static final List<Sin> NUMBERS = Stream.of("132000100", "132079294", "132158486", "132237678", "132316860")
+            .map(Sin::of)
+            .toList();
 
     private static final List<String> ACCOUNTS = List.of("123026635RP0001", "123026635RP0002");
 
@@ -48,6 +55,53 @@ class NeighbouringBatchesTest {
                     .containsExactlyInAnyOrderElementsOf(together.openExceptions())
                     .hasSize(2 * FAMILY_NAMES.size());
             assertThat(links(apart)).isEqualTo(links(together)).hasSize(FAMILY_NAMES.size());
+        }
+    }
+
+    /** The pay of every second person states the social insurance number that the next one is registered with later. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void hold_the_same_pay_lines_with_numbers_of_others(int batchSize) {
+        try (ReconciliationFixture together = new ReconciliationFixture(500);
+                ReconciliationFixture apart = new ReconciliationFixture(batchSize)) {
+            receiveWithNumbersOfOthers(together);
+            receiveWithNumbersOfOthers(apart);
+
+            together.reconcile();
+            apart.reconcile();
+
+            assertThat(heldClaims(apart))
+                    .isEqualTo(heldClaims(together))
+                    .hasSize(ACCOUNTS.size() * FAMILY_NAMES.size() / 2);
+        }
+    }
+
+    private static List<String> heldClaims(ReconciliationFixture hub) {
+        return hub.texts(
+                """
+                select subject from exception_case where type = 'IDENTITY_CLASH' and closed_at is null order by 1
+                """);
+    }
+
+    private static void receiveWithNumbersOfOthers(ReconciliationFixture hub) {
+        int sequence = 0;
+        for (int person = 0; person < FAMILY_NAMES.size(); person += 2) {
+            Sin sin = NUMBERS.get(person / 2);
+            hub.file(Feed.REGISTRATIONS, ++sequence, List.of(registration(person, null)));
+            for (String account : ACCOUNTS) {
+                hub.file(
+                        Feed.PAYROLL,
+                        ++sequence,
+                        Samples.employerYear(draft -> draft.businessNumber = new BusinessNumber(account)),
+                        List.of(),
+                        List.of(payLine(account, person, sin)));
+            }
+        }
+        hub.reconcile();
+        assertThat(heldClaims(hub)).isEmpty();
+        for (int person = 0; person < FAMILY_NAMES.size(); person += 2) {
+            Sin sin = NUMBERS.get(person / 2);
+            hub.file(Feed.REGISTRATIONS, ++sequence, List.of(registration(person + 1, sin)));
         }
     }
 
@@ -87,13 +141,17 @@ class NeighbouringBatchesTest {
     }
 
     private static Registration registration(int person) {
+        return registration(person, null);
+    }
+
+    private static Registration registration(int person, @Nullable Sin sin) {
         return Samples.registration(draft -> {
             draft.agreementNumber = "TA-" + person;
             draft.trade = new TradeCode("442A");
             draft.person = new Person(
                     "200000" + person,
                     null,
-                    null,
+                    sin,
                     FAMILY_NAMES.get(person),
                     GIVEN_NAMES.get(person),
                     null,
@@ -120,7 +178,12 @@ class NeighbouringBatchesTest {
     }
 
     private static PayLine payLine(String account, int person) {
+        return payLine(account, person, null);
+    }
+
+    private static PayLine payLine(String account, int person, @Nullable Sin sin) {
         return Samples.payLine(draft -> {
+            draft.sin = sin;
             draft.employer = new BusinessNumber(account);
             draft.lineId = "L-" + person;
             draft.agreementNumber = "TA-" + person;
