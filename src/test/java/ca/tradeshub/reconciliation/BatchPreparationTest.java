@@ -9,9 +9,13 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.apply.AffectedKeys.DirtyKey;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
+import ca.tradeshub.reconciliation.effect.Decisions;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
@@ -235,6 +239,29 @@ class BatchPreparationTest {
         });
 
         assertThat(lines).containsExactly("2");
+    }
+
+    @Test
+    void leaves_a_record_held_that_was_held_for_a_reason_of_its_own_after_it_was_read() {
+        long file = hub.file(
+                Feed.PAYROLL,
+                ++sequence,
+                ReconciliationFixture.employer("500000.00"),
+                List.of(),
+                new ArrayList<>(ReconciliationFixture.weeks(2, "TA-1", "309A")));
+        hub.inOneTransaction(() -> {
+            Batch batch = hub.part(BatchPreparation.class).prepare(InWork.NOTHING);
+            hub.part(RecordStates.class)
+                    .move(
+                            List.of(new RecordAddress(file, 2)),
+                            Set.of(RecordState.PENDING),
+                            RecordState.HELD,
+                            "C25",
+                            null);
+            return hub.part(Decisions.class).store(batch.ofClaims().changes());
+        });
+
+        assertThat(hub.states(file)).containsEntry(2, "HELD/C25").containsEntry(3, "PENDING");
     }
 
     private Batch prepare(InWork inWork) {

@@ -120,8 +120,9 @@ public class RecordLedger {
                  cross join lateral (
                        select * from record
                         where file_id = w.file_id and line = w.line and feed in (%3$s) offset 0) r
-                 where r.state = any(:from)
-                    or r.feed = 'P' and r.state = 'PENDING' and 'DELIVERED' = any(:from)),
+                 where (r.state = any(:from)
+                        or r.feed = 'P' and r.state = 'PENDING' and 'DELIVERED' = any(:from))
+                   and not (r.withheld and :standing)),
             found as materialized (
                 select c.*, coalesce(first_value(lines) over share @> line, false) as in_force
                   from (select o.*,
@@ -242,13 +243,30 @@ public class RecordLedger {
      * @param rule the rule or code that decides, or null
      * @param heldWith the key whose decision holds or rejects them, or null
      * @param withheld whether other versions of their keys are current in their place; null keeps what they have
+     * @param standing whether records that are withheld do not move
      */
     public record Move(
             Set<RecordState> from,
             RecordState to,
             @Nullable String rule,
             @Nullable String heldWith,
-            @Nullable Boolean withheld) {
+            @Nullable Boolean withheld,
+            boolean standing) {
+
+        /** A move of records whether they are withheld or not. */
+        public Move(
+                Set<RecordState> from,
+                RecordState to,
+                @Nullable String rule,
+                @Nullable String heldWith,
+                @Nullable Boolean withheld) {
+            this(from, to, rule, heldWith, withheld, false);
+        }
+
+        /** The move by which a decision on a key gives records their states: none that a person withheld meanwhile. */
+        public Move ofStanding() {
+            return new Move(from, to, rule, heldWith, withheld, true);
+        }
 
         /** A move after which a record is withheld when it is held or rejected for a reason of its own. */
         public Move(Set<RecordState> from, RecordState to, @Nullable String rule, @Nullable String heldWith) {
@@ -304,6 +322,7 @@ public class RecordLedger {
                 .param("rule", move.rule(), Types.VARCHAR)
                 .param("heldWith", move.heldWith(), Types.VARCHAR)
                 .param("withheld", move.withheld(), Types.BOOLEAN)
+                .param("standing", move.standing())
                 .param("now", Timestamp.from(now))
                 .query(RecordLedger::shift)
                 .list();

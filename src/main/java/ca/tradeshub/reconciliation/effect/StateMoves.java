@@ -79,8 +79,11 @@ final class StateMoves {
         return keys.keySet();
     }
 
-    /** What happens to the records, with one of their keys. */
+    /**
+     * What happens to the records, with one of their keys. They counted when the key was read: one that was held, rejected
+     * or set aside for a reason of its own before the decision is stored stays so.
+     */
     RecordLedger.Move move() {
-        return new RecordLedger.Move(kind.from(), kind.to(), kind.rule(), last);
+        return new RecordLedger.Move(kind.from(), kind.to(), kind.rule(), last).ofStanding();
     }
 }
