@@ -41,6 +41,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsBinding;
 import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.MessageHistoryFactory;
 import org.junit.jupiter.api.Test;
 
 class HouseRulesTest {
@@ -165,6 +166,9 @@ class HouseRulesTest {
                 .and()
                 .areDeclaredInClassesThat()
                 .areNotAssignableTo(JmsBinding.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotAssignableTo(MessageHistoryFactory.class)
                 .should()
                 .notHaveRawParameterTypes(describe(
                         "an Exchange", types -> types.stream().anyMatch(type -> type.isAssignableTo(Exchange.class)))));
