@@ -158,7 +158,7 @@ class HouseRulesTest {
     void no_method_takes_an_exchange() {
         assertThat(HUB.stream().mapToInt(type -> type.getMethods().size()).sum())
                 .isGreaterThan(100);
-        // Camel hands an Exchange to what it calls back when a poll fails or a message is read; it has no other way.
+        // Camel hands an Exchange to what it calls back when a poll fails, a message is read or a step begins.
         holds(methods()
                 .that()
                 .areDeclaredInClassesThat()
