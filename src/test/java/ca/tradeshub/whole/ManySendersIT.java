@@ -17,10 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * long each waits for its receipt.
  */
 @Tag("size")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ManySendersIT {
 
     private static final int OFFICES = 300;
@@ -38,7 +41,9 @@ class ManySendersIT {
     /** The default. */
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    /** Java compiles what is polled for some minutes. */
+    private static final Duration WARM_UP = Duration.ofMinutes(5);
+
     private static final Duration MEASURED = Duration.ofSeconds(60);
     private static final int POLLING_THREADS = 4;
     /** What the hub needs for the files of all offices, which come at once, besides an interval. */

@@ -114,7 +114,8 @@ class KeyPlacement {
 
     /**
      * The versions that a newer one superseded which is now withheld itself: each is rejected, completed outside the hub or
-     * held again, by what its findings state. One that a person set back for another line of its file stays superseded.
+     * held again, by what its findings state and what a person decided about them. One that a person set back for another
+     * line of its file stays superseded.
      */
     private static final String PLACE_WITHHELD_AGAIN =
             """
@@ -128,7 +129,14 @@ class KeyPlacement {
                           case when f.outcome in ('reject', 'hold') then f.rule else :outside end as rule
                      from finding f
                     where f.file_id = v.file_id and f.line = v.line and f.decided_key is null
-                      and (f.outcome in ('reject', 'hold') or right(f.message_en, length(:outsideEn)) = :outsideEn)
+                      and (f.outcome in ('reject', 'hold')
+                           or f.outcome = 'info' and exists (
+                               select from exception_record x
+                                 join exception_case e on e.id = x.exception_id and coalesce(e.rule, e.type) = f.rule
+                                 join resolution s on s.basis = e.basis and s.undone_at is null
+                                                  and s.kind = 'DONE_OUTSIDE'
+                                                  and (s.approver is not null or not s.needs_approval)
+                                where x.file_id = f.file_id and x.line = f.line))
                     order by case f.outcome when 'reject' then 1 when 'hold' then 3 else 2 end,
                              f.rule <> 'DUPLICATE_KEY', f.rule collate "C"
                     limit 1) w
@@ -260,7 +268,6 @@ class KeyPlacement {
         find();
         jdbc.sql(PLACE_WITHHELD_AGAIN)
                 .param("outside", ResolvedFindings.DONE_OUTSIDE)
-                .param("outsideEn", " " + ResolvedFindings.OUTSIDE.en())
                 .update();
         lock(jdbc.sql(FILES_OF_PLACED).query(Long.class).list());
         findDisplaced(feed, RESETTLED, NO_FILE);
