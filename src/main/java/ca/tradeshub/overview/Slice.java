@@ -19,9 +19,4 @@ public record Slice<T>(List<T> rows, @Nullable String next, @Nullable String pre
 
     /** Most rows a reader may choose. */
     public static final int MOST = 200;
-
-    /** How many rows to read for a page: the number that its reader chose, within bounds. */
-    public static int size(int wanted) {
-        return Math.max(1, Math.min(MOST, wanted));
-    }
 }

@@ -135,6 +135,8 @@ class ExceptionApiProblemsTest extends ExceptionPages {
                             .getStatus())
                     .as("page " + list)
                     .isEqualTo(400);
+            assertThat(problem(get("/api/v1/" + list + "?size=201"))).as(list).isEqualTo("400 PARAMETER-INVALID");
+            assertThat(problem(get("/api/v1/" + list + "?size=0"))).as(list).isEqualTo("400 PARAMETER-INVALID");
         }
         assertThat(problem(search("{\"text\":\"PAGES-2\",\"part\":\"records\",\"after\":\"1\",\"before\":\"2\"}")))
                 .isEqualTo("400 PARAMETERS-EXCLUSIVE");

@@ -100,7 +100,7 @@ class DatabaseRulesTest {
             Map.entry(
                     "V40__order_of_a_file_in_its_row.sql",
                     "34b22fcc0d97dd493bcfd1cecaa6aa4dc3c1461ad03f256f86a38e8ad313f386"),
-            Map.entry("V41__keys_of_a_file.sql", "88cfefc6ac0bbd4308a2bf591789157ee761361384ce3e742f333caac8e71531"),
+            Map.entry("V41__keys_of_a_file.sql", "aff6e3c6c8bf66eaa8cc72310b9074ba3ba27e5f75605e5c4221359bc30e67bf"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(

@@ -24,6 +24,7 @@ import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.FileTotals;
+import ca.tradeshub.ledger.file.KeyRange;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.CountedBalances;
@@ -205,6 +206,7 @@ public final class ReconciliationFixture implements AutoCloseable {
         StagedFile file = new StagedFile(
                 lease,
                 new FileTotals(staged.size(), staged.size(), total, total, 0),
+                keys(staged),
                 new BigDecimal("0.2"),
                 "mapping",
                 rules.digest());
@@ -212,6 +214,14 @@ public final class ReconciliationFixture implements AutoCloseable {
                 .balance(new FileGroup(List.of(new FileOutcome.Staged(file))))
                 .all(FileOutcome.Balanced.class)
                 .get(0);
+    }
+
+    private static KeyRange keys(List<StagedRecord> staged) {
+        KeyRange keys = null;
+        for (StagedRecord record : staged) {
+            keys = record.recordKey() == null ? keys : KeyRange.extended(keys, record.recordKey());
+        }
+        return keys;
     }
 
     private FileLease lease(long id) {

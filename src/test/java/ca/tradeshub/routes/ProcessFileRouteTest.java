@@ -38,7 +38,12 @@ class ProcessFileRouteTest extends CamelTestSupport {
     private static final FileGroup SEVERAL_BALANCED =
             group(new FileOutcome.Balanced(LEASE), new FileOutcome.Balanced(lease(false)));
     private static final FileOutcome.Staged STAGED = new FileOutcome.Staged(new StagedFile(
-            LEASE, new FileTotals(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0), BigDecimal.ONE, "mapping", "rules"));
+            LEASE,
+            new FileTotals(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0),
+            null,
+            BigDecimal.ONE,
+            "mapping",
+            "rules"));
     private static final FileOutcome.Refused REFUSED = new FileOutcome.Refused(
             LEASE, new FileRefusal(RefusalCode.FILE_COUNT, null, new Text("Counted.", "Compté.")));
 

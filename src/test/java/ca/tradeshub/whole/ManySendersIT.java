@@ -93,7 +93,7 @@ class ManySendersIT {
                     .count();
             System.out.printf(
                     Locale.ROOT,
-                    "%d senders, %d more whose servers are mute, polled every %d s by %d threads: %.0f %% of one processor while idle; receipt after"
+                    "%d senders, %d more whose servers are mute, polled every %d s by %d threads: %.1f %% of one processor while idle; receipt after"
                             + " %.1f s at most, %.1f s on average%n",
                     OFFICES,
                     MUTE,

@@ -45,9 +45,10 @@ public record ListPart(@Nullable String after, @Nullable String before, @Nullabl
         if (text == null) {
             return Slice.SIZE;
         }
-        if (!text.matches("0*[1-9][0-9]{0,17}")) {
+        int rows = text.matches("0*[1-9][0-9]{0,2}") ? Integer.parseInt(text) : 0;
+        if (rows < 1 || rows > Slice.MOST) {
             throw new InvalidParameterException("size", "1 … " + Slice.MOST);
         }
-        return Slice.size((int) Math.min(Long.parseLong(text), Slice.MOST));
+        return rows;
     }
 }

@@ -20,6 +20,7 @@ import ca.tradeshub.feeds.line.SourceLine;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileTotals;
+import ca.tradeshub.ledger.file.KeyRange;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.StagedRecord.StagedFinding;
 import ca.tradeshub.mapping.Mapped;
@@ -152,6 +153,7 @@ public final class ContentReading {
                                 : tally.total,
                         stated.total(),
                         tally.unreadable),
+                tally.keys,
                 mapping.digest());
     }
 
@@ -219,16 +221,20 @@ public final class ContentReading {
                 error.observed());
     }
 
-    /** Counts and control total of the records of a file. */
+    /** Counts, control total and keys of the records of a file. */
     private static final class Tally {
 
         private int records;
         private int rejected;
         private int unreadable;
         private BigDecimal total = NOTHING;
+        private @Nullable KeyRange keys;
 
         void add(Mapped mapped, RecordState state) {
             records++;
+            if (mapped.recordKey() != null) {
+                keys = KeyRange.extended(keys, mapped.recordKey());
+            }
             rejected += state == RecordState.REJECTED ? 1 : 0;
             if (mapped.controlValue() == null) {
                 unreadable++;

@@ -103,7 +103,12 @@ public class FileReading {
                         lease.fileId(),
                         whole.totals().counted());
                 return new FileOutcome.Staged(new StagedFile(
-                        lease, whole.totals(), settings.rejectShare(), whole.mappingDigest(), rules.digest()));
+                        lease,
+                        whole.totals(),
+                        whole.keys(),
+                        settings.rejectShare(),
+                        whole.mappingDigest(),
+                        rules.digest()));
             }
             return new FileOutcome.Refused(lease, ((ReadOutcome.Refused) outcome).refusal());
         }

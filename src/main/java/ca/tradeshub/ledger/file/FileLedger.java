@@ -173,9 +173,11 @@ public class FileLedger {
     private static final String BOOK = LOCKED
             + """
             update file f
-               set records = b.records, amount = b.amount, mapping_digest = b.mapping, rules_digest = b.rules
+               set records = b.records, amount = b.amount, first_key = b.first_key, last_key = b.last_key,
+                   mapping_digest = b.mapping, rules_digest = b.rules
               from unnest(cast(:ids as bigint[]), cast(:records as bigint[]), cast(:amounts as numeric[]),
-                          cast(:mappings as text[]), cast(:rules as text[])) as b (id, records, amount, mapping, rules)
+                          cast(:firstKeys as text[]), cast(:lastKeys as text[]), cast(:mappings as text[]),
+                          cast(:rules as text[])) as b (id, records, amount, first_key, last_key, mapping, rules)
               join locked using (id)
              where f.id = b.id and f.read_records = b.records
             returning f.id
@@ -187,14 +189,6 @@ public class FileLedger {
                set state = 'REFUSED', refusal_code = :code, refusal_line = :line, refusal_detail = :detail,
                    refusal_detail_fr = :detailFr, leased_until = null, closed_at = :now
              where id = :id
-            """;
-
-    private static final String NOTE_KEYS =
-            """
-            update file f set first_key = k.first_key, last_key = k.last_key
-              from (select file_id, min(record_key) as first_key, max(record_key) as last_key
-                      from record where feed = 'P' and file_id = any(:files) group by file_id) k
-             where f.id = k.file_id
             """;
 
     private static final String APPLY =
@@ -406,13 +400,8 @@ public class FileLedger {
                 .update();
     }
 
-    /** Notes the lowest and the highest key of staged payroll files, of all lines that have one. */
-    public void noteKeys(Collection<Long> fileIds) {
-        jdbc.sql(NOTE_KEYS).param("files", fileIds.toArray(Long[]::new)).update();
-    }
-
     /**
-     * Books what files received, and under which mapping and rules their records were judged. Since staged batches do not
+     * Books what files received, between which keys, and under which mapping and rules their records were judged. Since staged batches do not
      * wait for the disk, it makes sure that the database has them all: the count of the records that were read is stored
      * with their rows.
      *
@@ -426,6 +415,8 @@ public class FileLedger {
                         "records",
                         Columns.of(staged, file -> (long) file.totals().counted(), Long[]::new))
                 .param("amounts", amounts.toArray(BigDecimal[]::new))
+                .param("firstKeys", Columns.of(staged, StagedFile::firstKey, String[]::new))
+                .param("lastKeys", Columns.of(staged, StagedFile::lastKey, String[]::new))
                 .param("mappings", Columns.of(staged, StagedFile::mappingDigest, String[]::new))
                 .param("rules", Columns.of(staged, StagedFile::rulesDigest, String[]::new))
                 .query(Long.class)

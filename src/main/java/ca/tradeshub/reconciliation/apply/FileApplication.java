@@ -109,7 +109,6 @@ public class FileApplication {
         }
         Feed feed = leases.get(0).feed();
         begin(leases);
-        noteKeys(leases);
         List<FileLease> fresh = without(comparison.sharing(feed, ids(leases)), leases);
         if (!fresh.isEmpty()) {
             Instant now = clock.instant();
@@ -145,14 +144,6 @@ public class FileApplication {
         if (isLarge) {
             jdbc.sql(ANALYZE_RECORDS.formatted(AffectedKeys.tableOf(lease.feed())))
                     .update();
-        }
-        noteKeys(List.of(lease));
-    }
-
-    /** Only the keys of payroll files differ from employer to employer. */
-    private void noteKeys(List<FileLease> leases) {
-        if (leases.get(0).feed() == Feed.PAYROLL) {
-            files.noteKeys(ids(leases));
         }
     }
 

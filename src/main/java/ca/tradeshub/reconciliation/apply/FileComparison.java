@@ -139,7 +139,7 @@ class FileComparison {
         this.findings = findings;
     }
 
-    /** Those of the files, whose keys are noted, that must be compared before they take effect. */
+    /** Those of the files that must be compared before they take effect. */
     Set<Long> sharing(Feed feed, Collection<Long> files) {
         return new HashSet<>(jdbc.sql(SHARING.formatted(feed.letter()))
                 .param("files", files.toArray(Long[]::new))
@@ -158,7 +158,7 @@ class FileComparison {
     /**
      * Gives each record of a file the state of its place among all versions of its key. The place depends on the sequences
      * of the files, not on the order in which they are applied. Of keys that occur more than once in the file and have
-     * equal content, the first stays; those of different content are all held. The keys of the file are noted.
+     * equal content, the first stays; those of different content are all held.
      */
     void place(FileLease file) {
         runOnFile(FIND_REPEATED_KEYS, file);

@@ -123,7 +123,7 @@ class FileLocksTest {
 
     private static StagedFile staged(long file) {
         FileTotals totals = new FileTotals(1, 1, BigDecimal.ONE, BigDecimal.ONE, 0);
-        return new StagedFile(lease(file), totals, BigDecimal.ONE, "m", "r");
+        return new StagedFile(lease(file), totals, null, BigDecimal.ONE, "m", "r");
     }
 
     private long landed(int sequence) {

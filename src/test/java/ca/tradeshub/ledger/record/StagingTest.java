@@ -159,7 +159,7 @@ class StagingTest {
     private void book(FileLease lease, int records) {
         FileTotals totals = new FileTotals(records, records, BigDecimal.ONE, BigDecimal.ONE, 0);
         hub.part(FileLedger.class)
-                .book(List.of(new StagedFile(lease, totals, BigDecimal.ONE, "m", "r")), List.of(BigDecimal.ONE));
+                .book(List.of(new StagedFile(lease, totals, null, BigDecimal.ONE, "m", "r")), List.of(BigDecimal.ONE));
     }
 
     private void first(FileLease lease, FileEmployees employees, List<StagedRecord> records) {
