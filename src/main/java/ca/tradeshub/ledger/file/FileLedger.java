@@ -401,9 +401,9 @@ public class FileLedger {
     }
 
     /**
-     * Books what files received, between which keys, and under which mapping and rules their records were judged. Since staged batches do not
-     * wait for the disk, it makes sure that the database has them all: the count of the records that were read is stored
-     * with their rows.
+     * Books what files received, between which keys, and under which mapping and rules their records were judged. Since
+     * staged batches do not wait for the disk, it makes sure that the database has them all: the count of the records that
+     * were read is stored with their rows.
      *
      * @param amounts the gross wages or hours of the records of each file
      * @throws StagedRecordsLostException when a crash of the database took staged records of one of the files
