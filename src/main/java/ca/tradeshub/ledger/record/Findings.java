@@ -37,7 +37,7 @@ public class Findings {
             "finding (file_id, line, rule, outcome, unknown, field, column_no, message_en, message_fr, citation, observed)";
 
     /**
-     * Those of rules on the record alone. What else is asked of a finding is hidden in CASE, here and below: the planner,
+     * Those of rules on the record alone. Further conditions on a finding are hidden in CASE, here and below: the planner,
      * which does not know the rules and outcomes of new findings, would expect that hardly any fits, and compare each of
      * them with all records of the statement.
      */

@@ -29,8 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Finds what an identifier belongs to: an agreement, account, client, certificate, business or social insurance number, a
- * line id, a message id, a file name or a record by its file and line. Only exact values are found, each through an index. A social insurance number is
- * found by its keyed hash; it is neither kept nor shown.
+ * line id, a message id, a file name or a record by its file and line. Only exact values are found, each through an index.
+ * A social insurance number is found by its keyed hash; it is neither kept nor shown.
  */
 @Component
 public class Search {
@@ -90,31 +90,34 @@ public class Search {
              where business_number >= :from and business_number < :to
             """;
 
-    private static final String FILES =
-            """
-            with recursive known as (
-                select min(sender) as sender from file
-                union all
-                select (select min(f.sender) from file f where f.sender > k.sender) from known k where k.sender is not null),
-            found as (
-                select f.id from known k join file f on f.sender = k.sender and f.logical_name = :name
-                union
-                select file_id from employer_year where business_number = any(:employers))
-            select f.id from found join file f on f.id = found.id where f.role = 'data' or f.state <> 'PAIRED'
-            """;
-
-    /** The record of a line of a file, which pages and receipts name by its name and the API by its id. */
-    private static final String AT_PLACE =
+    /** All senders, of which there are few, and a file of the name of each, found through the index that begins with both. */
+    private static final String NAMED =
             """
             with recursive known as (
                 select min(sender) as sender from file
                 union all
                 select (select min(f.sender) from file f where f.sender > k.sender) from known k where k.sender is not null),
             named as (
-                select f.id from known k join file f on f.sender = k.sender and f.logical_name = :name
+                select f.id from known k join file f on f.sender = k.sender and f.logical_name = :name),
+            """;
+
+    private static final String FILES = NAMED
+            + """
+            found as (
+                select id from named
+                union
+                select file_id from employer_year where business_number = any(:employers))
+            select f.id from found join file f on f.id = found.id where f.role = 'data' or f.state <> 'PAIRED'
+            """;
+
+    /** The record of a line of a file, which pages and receipts name by its name and the API by its id. */
+    private static final String AT_PLACE = NAMED
+            + """
+            found as (
+                select id from named
                 union
                 select cast(:id as bigint))
-            select r.file_id, r.line from named n join record r on r.file_id = n.id and r.line = :line
+            select r.file_id, r.line from found n join record r on r.file_id = n.id and r.line = :line
             """;
 
     private static final String HITS =
