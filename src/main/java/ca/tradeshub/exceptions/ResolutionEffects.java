@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What resolutions do to records, decisions and messages. Reconciliation implements it. */
@@ -40,20 +41,12 @@ public interface ResolutionEffects {
     Preview preview(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen);
 
     /**
-     * Why resolutions cannot be made, by exception; one that can be made is absent. It is what the preview of each states,
-     * when all of them are made together.
+     * What resolutions would do if all of them were made together, without doing it.
      *
      * @param assumed one exception for each basis
+     * @param asked of which of them to state whether they release a message of the tax credit
      */
-    Map<Long, Text> problems(List<ResolvedCase> assumed);
-
-    /**
-     * The exceptions whose resolutions release a message of the tax credit: a new one or an amendment. Made together, the
-     * others release none.
-     *
-     * @param assumed resolutions that can be made, one exception for each basis
-     */
-    Set<Long> releasing(List<ResolvedCase> assumed);
+    Foreseen foresee(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked);
 
     /**
      * Whether undoing a resolution that is in force releases a message of the tax credit: a new one or an amendment.
@@ -68,6 +61,22 @@ public interface ResolutionEffects {
      * @param resolution the resolution, made or only assumed
      */
     record ResolvedCase(ExceptionCase exception, Resolution resolution) {}
+
+    /**
+     * What resolutions would do together.
+     *
+     * @param problems why they cannot be made, by exception; one that can be made is absent. It is what the preview of each
+     *     states
+     * @param releasing the exceptions, of those asked for, whose resolutions release a message of the tax credit, a new one
+     *     or an amendment, and those on the same claim. Made together, the others release none
+     */
+    record Foreseen(Map<Long, Text> problems, Set<Long> releasing) {
+
+        public Foreseen {
+            problems = Map.copyOf(problems);
+            releasing = Set.copyOf(releasing);
+        }
+    }
 
     /**
      * What a resolution would do.

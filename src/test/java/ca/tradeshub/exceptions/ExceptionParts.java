@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -82,22 +83,20 @@ public final class ExceptionParts implements AutoCloseable {
         }
 
         @Override
-        public Map<Long, Text> problems(List<ResolvedCase> assumed) {
+        public Foreseen foresee(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
             Text why = problem;
-            return why == null
-                    ? Map.of()
-                    : assumed.stream()
-                            .collect(Collectors.toMap(each -> each.exception().id(), each -> why));
+            return new Foreseen(
+                    why == null
+                            ? Map.of()
+                            : assumed.stream()
+                                    .collect(Collectors.toMap(
+                                            each -> each.exception().id(), each -> why)),
+                    Set.of());
         }
 
         @Override
         public void undone(ExceptionCase exception, Resolution resolution) {
             calls.add("undone " + exception.id() + " " + resolution.kind());
-        }
-
-        @Override
-        public Set<Long> releasing(List<ResolvedCase> assumed) {
-            return Set.of();
         }
 
         @Override

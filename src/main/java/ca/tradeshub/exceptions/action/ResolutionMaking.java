@@ -263,27 +263,35 @@ class ResolutionMaking {
             }
             results.add(problem == null ? null : Result.refused(wanted.exception(), problem));
         }
-        Map<Long, Text> problems =
-                effects.problems(possible.values().stream().map(this::assumed).toList());
-        possible.entrySet().removeIf(each -> {
-            long id = each.getValue().exception().id();
-            Text problem = problems.get(id);
-            if (problem != null) {
-                results.set(each.getKey(), Result.refused(id, ActionProblem.ofEffect(problem)));
-            }
-            return problem != null;
-        });
-        askSecondPerson(possible);
+        foresee(possible).forEach(results::set);
         return new Judged(results, possible, bases);
     }
 
-    /** A resolution that sets records aside releases what waited for them: a claim, for example, whose other lines are good. */
-    private void askSecondPerson(Map<Integer, Resolutions.Wanted> possible) {
-        Set<Long> releasing = effects.releasing(possible.values().stream()
+    /**
+     * Removes what cannot be made, and asks a second person where a resolution that sets records aside releases what waited
+     * for them: a claim, for example, whose other lines are good.
+     *
+     * @return why, by place
+     */
+    private Map<Integer, Result> foresee(Map<Integer, Resolutions.Wanted> possible) {
+        Set<Long> asked = possible.values().stream()
                 .filter(each -> !each.needsApproval() && ResolutionOptions.canRelease(each.exception()))
-                .map(this::assumed)
-                .toList());
-        possible.replaceAll((place, each) -> releasing.contains(each.exception().id()) ? each.withApproval() : each);
+                .map(each -> each.exception().id())
+                .collect(Collectors.toSet());
+        ResolutionEffects.Foreseen foreseen = effects.foresee(
+                possible.values().stream().map(this::assumed).toList(),
+                each -> asked.contains(each.exception().id()));
+        Map<Integer, Result> refused = new TreeMap<>();
+        possible.forEach((place, each) -> {
+            Text problem = foreseen.problems().get(each.exception().id());
+            if (problem != null) {
+                refused.put(place, Result.refused(each.exception().id(), ActionProblem.ofEffect(problem)));
+            }
+        });
+        possible.keySet().removeAll(refused.keySet());
+        possible.replaceAll(
+                (place, each) -> foreseen.releasing().contains(each.exception().id()) ? each.withApproval() : each);
+        return refused;
     }
 
     private ResolvedCase assumed(Resolutions.Wanted wanted) {

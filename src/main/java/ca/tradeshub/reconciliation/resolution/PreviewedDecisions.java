@@ -5,6 +5,7 @@ import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
+import ca.tradeshub.reconciliation.decision.Envelope;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.effect.Decisions;
@@ -52,9 +53,18 @@ class PreviewedDecisions {
      * What would be decided.
      *
      * @param previewed the effects of the decisions
-     * @param isStillHeld whether the resolution would not settle what it is made on
+     * @param notSettling those of the resolutions that would not settle what they are made on
      */
-    record Result(Decisions.Previewed previewed, boolean isStillHeld) {}
+    record Result(Decisions.Previewed previewed, List<Resolution> notSettling) {
+
+        /** The claims with a message of the tax credit that would be new or amended. */
+        Set<String> releasedClaims() {
+            return previewed.messages().stream()
+                    .filter(message -> message.queue() == OutgoingQueue.TAX && message.kind() != Envelope.Kind.WITHDRAW)
+                    .map(Decisions.PreviewedMessage::recordKey)
+                    .collect(Collectors.toSet());
+        }
+    }
 
     /**
      * The keys that are marked in the preview, decided with resolutions that are not made.
@@ -117,14 +127,7 @@ class PreviewedDecisions {
         moves.addAll(ofClaims.moves());
         List<Decisions.PreviewedMessage> messages = new ArrayList<>(ofPersons.messages());
         messages.addAll(ofClaims.messages());
-        return new Result(
-                new Decisions.Previewed(moves, messages),
-                !notSettling(verdicts, assumed).isEmpty());
-    }
-
-    /** Those of the resolutions that would not settle what they are made on, if all were made. */
-    List<Resolution> notSettling(Collection<Resolution> assumed) {
-        return notSettling(verdicts(assumed), assumed);
+        return new Result(new Decisions.Previewed(moves, messages), notSettling(verdicts, assumed));
     }
 
     private static List<Resolution> notSettling(Verdicts verdicts, Collection<Resolution> assumed) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.resolution;
 
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionLookup;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -134,19 +134,9 @@ class ResolutionHandling implements ResolutionEffects {
         return previews.of(exception, kind, chosen);
     }
 
-    /** A resolution on records settles them, and so does a rejection: only what holds a key must be decided to know. */
     @Override
-    public Map<Long, Text> problems(List<ResolvedCase> assumed) {
-        return previews.problems(assumed.stream()
-                .filter(each -> !RecordEffects.isOfRecords(each.exception())
-                        && (each.resolution().kind() != ResolutionKind.REJECT
-                                || each.exception().isOfWithdrawal()))
-                .toList());
-    }
-
-    @Override
-    public Set<Long> releasing(List<ResolvedCase> assumed) {
-        return previews.releasing(assumed);
+    public Foreseen foresee(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
+        return previews.foresee(assumed, asked);
     }
 
     private List<ExceptionCase> find(String sql, Collection<ExceptionCase> of) {

@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionEffects.Foreseen;
 import ca.tradeshub.exceptions.ResolutionEffects.Message;
 import ca.tradeshub.exceptions.ResolutionEffects.Preview;
 import ca.tradeshub.exceptions.ResolutionEffects.Records;
@@ -17,8 +18,6 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
-import ca.tradeshub.reconciliation.decision.Envelope;
-import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.effect.Decisions;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -31,7 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +63,16 @@ class ResolutionPreview {
                       join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                         using (file_id, line)) k
               join record_status r on r.feed = k.feed and r.record_key = k.record_key
+            """;
+
+    private static final String RECORDS_OF_CLAIMS =
+            """
+            with w as (select * from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line))
+            select p.file_id, p.line from w join pay_line p using (file_id, line) where p.claim_key = any(:claims)
+            union
+            select g.file_id, g.line from w join registration g using (file_id, line)
+             where g.agreement_number in (
+                   select substring(c.key from '/(.*)/') from unnest(cast(:claims as text[])) as c (key))
             """;
 
     private static final String CREDIT_OF =
@@ -108,60 +117,127 @@ class ResolutionPreview {
     }
 
     /**
-     * Why resolutions cannot be made if all of them were made together, by exception. One that does not settle what it is
-     * made on must not help another one: those that are left are tried again.
+     * What resolutions would do if all of them were made together. One that does not settle what it is made on must not help
+     * another one: those that are left are tried again.
      */
-    Map<Long, Text> problems(List<ResolvedCase> wanted) {
+    Foreseen foresee(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
         Map<Long, Text> problems = new HashMap<>();
         List<ResolvedCase> left = new ArrayList<>();
-        for (ResolvedCase each : wanted) {
-            if (!each.exception().isOfWithdrawal()) {
+        for (ResolvedCase each : assumed) {
+            if (each.exception().isOfWithdrawal()) {
+                Resolution resolution = each.resolution();
+                Text problem = of(each.exception(), resolution.kind(), resolution.chosen())
+                        .problem();
+                if (problem != null) {
+                    problems.put(each.exception().id(), problem);
+                }
+            } else if (!isSettlingAlways(each)) {
                 left.add(each);
-                continue;
-            }
-            Resolution assumed = each.resolution();
-            Text problem =
-                    of(each.exception(), assumed.kind(), assumed.chosen()).problem();
-            if (problem != null) {
-                problems.put(each.exception().id(), problem);
             }
         }
-        Set<String> failing = Set.of();
-        do {
-            failing = left.isEmpty() ? Set.of() : notSettling(left);
+        Outcome outcome = outcome(left);
+        while (!outcome.unsettled().isEmpty()) {
             for (ResolvedCase each : left) {
-                if (failing.contains(each.resolution().basis())) {
+                if (outcome.unsettled().contains(each.resolution().basis())) {
                     problems.put(each.exception().id(), MESSAGES.text("still-held"));
                 }
             }
             left.removeIf(each -> problems.containsKey(each.exception().id()));
-        } while (!failing.isEmpty());
-        return problems;
+            outcome = outcome(left);
+        }
+        return new Foreseen(
+                problems,
+                releasing(
+                        assumed.stream()
+                                .filter(asked)
+                                .filter(each ->
+                                        !problems.containsKey(each.exception().id()))
+                                .toList(),
+                        outcome));
     }
 
-    private Set<String> notSettling(List<ResolvedCase> wanted) {
-        return together(wanted, assumed -> decisions.notSettling(assumed).stream()
-                .map(Resolution::basis)
-                .collect(Collectors.toSet()));
+    /** A resolution on records settles them, and so does a rejection: only what holds a key must be decided to know. */
+    private static boolean isSettlingAlways(ResolvedCase each) {
+        return RecordEffects.isOfRecords(each.exception()) || each.resolution().kind() == ResolutionKind.REJECT;
     }
 
     /**
      * The exceptions whose resolutions release a message of the tax credit. Mostly no resolution does, and one computation
-     * shows it. Otherwise each is computed for itself; those that release a message only together all count.
+     * shows it. Those on a claim that is released all count, whichever of them the claim waited for: to compute each for
+     * itself takes longer than a person waits.
+     *
+     * @param known what is already computed
      */
-    Set<Long> releasing(List<ResolvedCase> wanted) {
+    private Set<Long> releasing(List<ResolvedCase> asked, Outcome known) {
         Set<Long> releasing = new TreeSet<>();
-        List<ResolvedCase> left = new ArrayList<>(wanted);
-        if (left.size() > 1 && release(left)) {
-            left.stream()
-                    .filter(each -> release(List.of(each)))
-                    .forEach(each -> releasing.add(each.exception().id()));
+        List<ResolvedCase> left = new ArrayList<>(asked);
+        Outcome together = known.of().equals(asked) ? known : outcome(asked);
+        while (!together.released().isEmpty()) {
+            Set<Long> found = onClaims(left, together.released());
+            if (found.isEmpty()) {
+                found = releasingAlone(left);
+            }
+            releasing.addAll(found.isEmpty() ? ids(left) : found);
             left.removeIf(each -> releasing.contains(each.exception().id()));
-        }
-        if (!left.isEmpty() && release(left)) {
-            left.forEach(each -> releasing.add(each.exception().id()));
+            together = outcome(left);
         }
         return releasing;
+    }
+
+    /** Those with a record of claims or of their agreements. */
+    private Set<Long> onClaims(List<ResolvedCase> wanted, Set<String> claims) {
+        List<ResolvedCase> concerned = concerned(wanted);
+        Set<RecordAddress> of = jdbc.sql(RECORDS_OF_CLAIMS)
+                .params(RecordAddress.columns(records(concerned)))
+                .param("claims", claims.toArray(String[]::new))
+                .query((row, number) -> RecordAddress.of(row))
+                .set();
+        Set<String> bases = concerned.stream()
+                .filter(each -> each.exception().records().stream().anyMatch(of::contains))
+                .map(each -> each.resolution().basis())
+                .collect(Collectors.toSet());
+        return ids(wanted.stream()
+                .filter(each -> bases.contains(each.resolution().basis()))
+                .toList());
+    }
+
+    private Set<Long> releasingAlone(List<ResolvedCase> wanted) {
+        return ids(wanted.stream()
+                .filter(each -> !outcome(List.of(each)).released().isEmpty())
+                .toList());
+    }
+
+    private static Set<Long> ids(List<ResolvedCase> of) {
+        return of.stream().map(each -> each.exception().id()).collect(Collectors.toSet());
+    }
+
+    /**
+     * What follows from resolutions that are made together.
+     *
+     * @param unsettled the bases of those that do not settle what they are made on
+     * @param released the claims with a message of the tax credit that is new or amended
+     */
+    private record Outcome(List<ResolvedCase> of, Set<String> unsettled, Set<String> released) {}
+
+    private Outcome outcome(List<ResolvedCase> wanted) {
+        if (wanted.isEmpty()) {
+            return new Outcome(List.of(), Set.of(), Set.of());
+        }
+        PreviewedDecisions.Result decided = Objects.requireNonNull(
+                rolledBack.execute(status -> {
+                    status.setRollbackOnly();
+                    List<ResolvedCase> concerned = concerned(wanted);
+                    records.lock(records(concerned));
+                    AffectedKeys.createPreview(jdbc);
+                    records.mark(effects.take(concerned), AffectedKeys.Target.PREVIEW_KEY);
+                    return decisions.with(
+                            wanted.stream().map(ResolvedCase::resolution).toList());
+                }),
+                "what is decided");
+        return new Outcome(
+                List.copyOf(wanted),
+                decided.notSettling().stream().map(Resolution::basis).collect(Collectors.toSet()),
+                decided.releasedClaims());
     }
 
     /**
@@ -175,32 +251,8 @@ class ResolutionPreview {
             resolutions.end(ended.id(), Resolution.HUB, "previewed");
             AffectedKeys.createPreview(jdbc);
             undoing.run();
-            return releasesClaim(decisions.with(List.of()));
+            return !decisions.with(List.of()).releasedClaims().isEmpty();
         }));
-    }
-
-    private boolean release(List<ResolvedCase> wanted) {
-        return together(wanted, assumed -> releasesClaim(decisions.with(assumed)));
-    }
-
-    private static boolean releasesClaim(PreviewedDecisions.Result decided) {
-        return decided.previewed().messages().stream()
-                .anyMatch(message -> message.queue() == OutgoingQueue.TAX && message.kind() != Envelope.Kind.WITHDRAW);
-    }
-
-    /** What follows from resolutions that are made together and rolled back. */
-    private <T> T together(List<ResolvedCase> wanted, Function<List<Resolution>, T> follows) {
-        return Objects.requireNonNull(
-                rolledBack.execute(status -> {
-                    status.setRollbackOnly();
-                    List<ResolvedCase> concerned = concerned(wanted);
-                    records.lock(records(concerned));
-                    AffectedKeys.createPreview(jdbc);
-                    records.mark(effects.take(concerned), AffectedKeys.Target.PREVIEW_KEY);
-                    return follows.apply(
-                            wanted.stream().map(ResolvedCase::resolution).toList());
-                }),
-                "what follows");
     }
 
     /** The open exceptions on the bases of resolutions, and those that they are made on. */
@@ -241,6 +293,7 @@ class ResolutionPreview {
         AffectedKeys.createPreview(jdbc);
         records.mark(changed, AffectedKeys.Target.PREVIEW_KEY);
         PreviewedDecisions.Result decided = decisions.with(List.of(assumed));
+        boolean isStillHeld = !decided.notSettling().isEmpty();
         for (Decisions.PreviewedMove move : decided.previewed().moves()) {
             statuses(move.records()).forEach((record, status) -> {
                 before.putIfAbsent(record, status);
@@ -249,14 +302,14 @@ class ResolutionPreview {
             move.records().forEach(record -> after.computeIfPresent(record, (of, status) -> status.moved(move)));
         }
         return new Preview(
-                decided.isStillHeld() ? MESSAGES.text("still-held") : null,
-                decided.isStillHeld()
+                isStillHeld ? MESSAGES.text("still-held") : null,
+                isStillHeld
                         ? List.of()
                         : decided.previewed().messages().stream()
                                 .map(this::message)
                                 .toList(),
-                decided.isStillHeld() ? List.of() : changes(before, after),
-                !decided.isStillHeld() && releasesClaim(decided));
+                isStillHeld ? List.of() : changes(before, after),
+                !isStillHeld && !decided.releasedClaims().isEmpty());
     }
 
     /**

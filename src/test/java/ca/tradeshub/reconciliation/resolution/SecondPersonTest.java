@@ -5,6 +5,7 @@ import static ca.tradeshub.reconciliation.ReconciliationFixture.employer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Person;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionState;
@@ -103,6 +104,27 @@ class SecondPersonTest {
                 .extracting(ExceptionActions.Result::state)
                 .containsOnly(ExceptionState.AWAITING_APPROVAL);
         assertThat(steps.hub().messages(CLAIM)).isEmpty();
+    }
+
+    @Test
+    void of_many_only_those_on_a_claim_that_is_released() {
+        steps.registrations(Samples.registration(r -> {}), Samples.registration(r -> {
+            r.agreementNumber = "TA-2016-000002";
+            r.person = new Person(
+                    "7000002", "20000002", null, "Tremblay", "Luc", null, LocalDate.of(1991, 2, 3), null, "fr");
+        }));
+        steps.payroll(
+                employer("500000.00"), List.of(), List.of(line("L-1", line -> {}), held("L-2"), line("L-3", line -> {
+                    line.agreementNumber = "TA-2016-000002";
+                    line.accountNumber = "20000002";
+                    line.familyName = "Tremblay";
+                    line.birthDate = LocalDate.of(1991, 2, 3);
+                    line.payDate = LocalDate.of(2017, 1, 6);
+                })));
+
+        assertThat(resolve(steps.open(), ResolutionKind.DONE_OUTSIDE))
+                .extracting(ExceptionActions.Result::state)
+                .containsExactly(ExceptionState.AWAITING_APPROVAL, ExceptionState.CLOSED);
     }
 
     /** A line that was returned because its registration was missing; then the registration arrives. */

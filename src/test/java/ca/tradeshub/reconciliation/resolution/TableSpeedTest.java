@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -73,13 +74,37 @@ class TableSpeedTest {
                 TableSpeedTest::claims);
     }
 
+    @Test
+    void returns_held_lines_that_claims_wait_for() {
+        measure(
+                "held lines of claims with other lines, REJECT",
+                ResolutionKind.REJECT,
+                ExceptionState.AWAITING_APPROVAL,
+                steps -> {
+                    steps.registrations(registrations(r -> {}));
+                    steps.payroll(employer("500000.00"), List.of(), linesOfClaims());
+                });
+    }
+
+    /** Of each claim a good line, and one that was paid after the taxation year. */
+    private static List<PayLine> linesOfClaims() {
+        return Stream.concat(
+                        each(n -> line(n, line -> {})).stream(),
+                        each(n -> line(n, line -> {
+                                    line.lineId = "H-" + n;
+                                    line.payDate = LocalDate.of(2017, 1, 6);
+                                }))
+                                .stream())
+                .toList();
+    }
+
     /** Claims of more than the hub computes. */
     private static void claims(ResolutionSteps steps) {
         steps.registrations(registrations(r -> {}));
         steps.payroll(
                 employer("500000.00"),
                 each(n -> new EmployerYear.Claim(agreement(n), Money.of("5000.00"), null)),
-                each(n -> line(n)));
+                each(n -> line(n, line -> {})));
     }
 
     private static void measure(
@@ -178,13 +203,14 @@ class TableSpeedTest {
                 .toArray(Registration[]::new);
     }
 
-    private static PayLine line(int n) {
+    private static PayLine line(int n, Consumer<Samples.APayLine> change) {
         return Samples.payLine(line -> {
             line.lineId = "L-" + n;
             line.agreementNumber = agreement(n);
             line.accountNumber = account(n);
             line.familyName = name(n);
             line.birthDate = birthDate(n);
+            change.accept(line);
         });
     }
 
