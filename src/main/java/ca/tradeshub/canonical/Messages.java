@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.canonical;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sentences of one package in both languages, read from {@code messages_en.properties} and
  * {@code messages_fr.properties} in the package's resource folder. Both files have the same keys, and a key's sentences
- * the same placeholders. A word that follows a count has both forms: {@code {0} {0|record|records}}. Immutable.
+ * the same placeholders. A word that follows a count has both forms: {@code {0} {0|record|records}}. A length of time is
+ * written in words, and a point in time as that of Ontario. Immutable.
  */
 public final class Messages {
 
@@ -46,7 +50,7 @@ public final class Messages {
     /**
      * A sentence in both languages.
      *
-     * @param values replace {@code {0}}, {@code {1}} and so on; numbers and dates must already be formatted
+     * @param values replace {@code {0}}, {@code {1}} and so on; numbers must already be formatted
      * @throws MissingResourceException when the key does not exist
      */
     public Text text(String key, Object... values) {
@@ -81,8 +85,39 @@ public final class Messages {
     /** A value, or the form of a word that fits a count. */
     private static String filled(Language language, String[] placeholder, Object... values) {
         Object value = values[Integer.parseInt(placeholder[0])];
-        String text = value instanceof Text both ? both.in(language) : String.valueOf(value);
+        String text = written(language, value);
         return placeholder.length == 1 ? text : placeholder[isSingular(language, text) ? 1 : 2];
+    }
+
+    private static String written(Language language, @Nullable Object value) {
+        if (value instanceof Text both) {
+            return both.in(language);
+        }
+        if (value instanceof Duration length) {
+            return length(length).in(language);
+        }
+        return value instanceof Instant at ? OntarioTime.minute(at) : String.valueOf(value);
+    }
+
+    /** A length of time in the largest unit that it is a whole number of. */
+    private static Text length(Duration length) {
+        if (length.equals(Duration.ofDays(length.toDays()))) {
+            return Lengths.MESSAGES.text("length.days", length.toDays());
+        }
+        if (length.equals(Duration.ofHours(length.toHours()))) {
+            return Lengths.MESSAGES.text("length.hours", length.toHours());
+        }
+        if (length.equals(Duration.ofMinutes(length.toMinutes()))) {
+            return Lengths.MESSAGES.text("length.minutes", length.toMinutes());
+        }
+        return length.equals(Duration.ofSeconds(length.toSeconds()))
+                ? Lengths.MESSAGES.text("length.seconds", length.toSeconds())
+                : Lengths.MESSAGES.text("length.milliseconds", length.toMillis());
+    }
+
+    /** The words for lengths of time, read when the first one is written. */
+    private static final class Lengths {
+        private static final Messages MESSAGES = Messages.of(Messages.class);
     }
 
     /** One is singular; in French none is, too. */

@@ -15,10 +15,8 @@ import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,6 @@ import org.springframework.stereotype.Component;
 class Summaries {
 
     private static final Messages MESSAGES = Messages.of(Summaries.class);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private static final String RECORD =
             """
@@ -301,6 +298,6 @@ class Summaries {
 
     private static String time(ResultSet rs, String column) throws SQLException {
         Timestamp at = rs.getTimestamp(column);
-        return at == null ? "" : TIME.format(at.toInstant().atZone(OntarioTime.ZONE));
+        return at == null ? "" : OntarioTime.minute(at.toInstant());
     }
 }

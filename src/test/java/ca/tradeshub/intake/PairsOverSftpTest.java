@@ -99,6 +99,8 @@ class PairsOverSftpTest extends OverSftp {
         hub.clock.advance(IntakeBench.LIMIT.plusMinutes(1));
 
         eventually(() -> assertThat(hub.openAlarms()).containsExactly("UPLOAD-INCOMPLETE"));
+        assertThat(hub.alarmDetails().get(0))
+                .matches("The CSV has waited for its control file since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d");
         assertThat(hub.files()).isEmpty();
         assertThat(names(site.in(PAYROLL))).hasSize(1);
 

@@ -302,6 +302,11 @@ class AcknowledgementsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("ACKNOWLEDGEMENT-OVERDUE " + OutgoingQueue.TAX.queueName());
+        assertThat(parts.jdbc()
+                        .sql("select detail || ' ' || detail_fr from alarm")
+                        .query(String.class)
+                        .single())
+                .contains("waited longer than 3 days for", "depuis plus de 3 jours");
 
         acknowledgements.record(acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null));
         overdue.watch();
