@@ -154,6 +154,17 @@ public class UnusedSequences {
         return numbers.size() > NAMED ? first + ", … (" + numbers.size() + ")" : first;
     }
 
+    /** A span as the command takes it. */
+    private static String named(Span span) {
+        return span.first() == span.last() ? String.valueOf(span.first()) : span.first() + "-" + span.last();
+    }
+
+    private List<Span> declaredOf(SequenceStream stream) {
+        return stream.sql(jdbc, DECLARED_OF_STREAM)
+                .query((row, number) -> new Span(row.getInt("first"), row.getInt("last")))
+                .list();
+    }
+
     private int write(String sql, SequenceStream stream, Span span, String reason, String operator) {
         return stream.sql(jdbc, sql)
                 .param("first", span.first())
@@ -205,14 +216,12 @@ public class UnusedSequences {
         AdvisoryLock.APPLY.take(jdbc, named.get().applyLock());
         int withdrawn = write(WITHDRAW, named.get(), new Span(first, last), reason, operator);
         if (withdrawn == 0) {
-            String spans = named(named.get()
-                    .sql(jdbc, DECLARED_OF_STREAM)
-                    .query((row, number) -> row.getInt("first") + "-" + row.getInt("last"))
-                    .list());
+            String spans = named(
+                    declaredOf(named.get()).stream().map(UnusedSequences::named).toList());
             return Optional.of(
                     spans.isEmpty()
                             ? MESSAGES.text("unused.none", named.get())
-                            : MESSAGES.text("unused.other", first, last, spans));
+                            : MESSAGES.text("unused.other", named(new Span(first, last)), spans));
         }
         watch.keep(named.get());
         audit.append(
@@ -238,6 +247,9 @@ public class UnusedSequences {
         }
         if (!numbers.isKnown(stream)) {
             return Optional.of(MESSAGES.text("unused.unknown", stream));
+        }
+        if (declaredOf(stream).contains(span)) {
+            return Optional.of(MESSAGES.text("unused.already", stream, named(span)));
         }
         List<Integer> used = numbers.usedWithin(stream, span);
         return used.isEmpty()

@@ -257,6 +257,20 @@ class SequenceWatchTest {
     }
 
     @Test
+    void declaring_the_same_numbers_again_is_refused_and_writes_nothing() throws IOException {
+        drop(1, 3);
+        assertThat(declare(2, 2)).isEmpty();
+
+        assertThat(declare(2, 2).orElseThrow().en())
+                .isEqualTo("The numbers 2 of the sequence " + STREAM
+                        + " are already declared as never used. Nothing has to be done.");
+
+        assertThat(hub.bean(UnusedSequences.class).count()).isEqualTo(1);
+        assertThat(withdraw(1, 3, "It was sent").orElseThrow().en())
+                .isEqualTo("1-3 is not a declaration of this sequence. Give the numbers as they were declared: 2.");
+    }
+
+    @Test
     void the_highest_number_can_be_declared_as_unused() throws IOException {
         drop(1, 4);
 
