@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.canonical.CauseChain;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.cli.terminal.Terminal;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,7 +96,8 @@ final class RunningHub {
 
     private HttpRequest.Builder request(String path) {
         try {
-            return HttpRequest.newBuilder(URI.create(url).resolve(path));
+            // A reverse proxy may have the hub below a path of its own.
+            return HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + path));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e, "url", url);
         }
@@ -116,7 +119,8 @@ final class RunningHub {
                             .build(),
                     BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new CommandFailure(e, "no-hub", url);
+            boolean isTls = CauseChain.of(e).stream().anyMatch(SSLException.class::isInstance);
+            throw new CommandFailure(e, isTls ? "tls" : "no-hub", url);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(e, "interrupted");

@@ -12,7 +12,11 @@ import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.rules.Samples;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.HubTest;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -135,6 +139,48 @@ class RunningHubTest {
                 "1:2");
         assertThat(nobody.exit()).isEqualTo(4);
         assertThat(nobody.err()).contains("No hub responds at http://127.0.0.1:1");
+    }
+
+    @Test
+    void an_address_that_takes_no_tls_is_reported_as_such() {
+        Ran ran = Ran.command(
+                "explain",
+                "--url",
+                "https://127.0.0.1:" + port,
+                "--password-file",
+                folder.resolve("right").toString(),
+                "1:2");
+
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err())
+                .contains("No TLS connection to https://127.0.0.1:" + port + " can be made.", "trustStore")
+                .doesNotContain("No hub responds");
+    }
+
+    @Test
+    void a_hub_below_a_path_is_asked_there() throws IOException {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/hub/api/v1/audit/verification", exchange -> {
+            byte[] body = "{\"entries\":3,\"hash\":\"ab\",\"broken\":null}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            try (exchange) {
+                exchange.getResponseBody().write(body);
+            }
+        });
+        proxy.start();
+        try {
+            Ran ran = Ran.command(
+                    "verify-audit",
+                    "--url",
+                    "http://127.0.0.1:" + proxy.getAddress().getPort() + "/hub/",
+                    "--password-file",
+                    folder.resolve("right").toString());
+
+            assertThat(ran.err()).isEmpty();
+            assertThat(ran.out()).contains("Entries checked: 3");
+        } finally {
+            proxy.stop(0);
+        }
     }
 
     @Test
