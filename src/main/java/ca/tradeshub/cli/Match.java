@@ -57,6 +57,17 @@ import picocli.CommandLine.Spec;
         })
 final class Match implements Callable<Integer> {
 
+    private static final String ENCODING = "--encoding";
+    private static final String SEPARATOR = "--separator";
+
+    /** Ends the names of the options of B.csv. */
+    private static final String OF_SECOND = "-b";
+
+    private static final List<String> ONLY_WITH_SECOND =
+            List.of("--fields-b", "--id-b", "--dates-b", ENCODING + OF_SECOND, SEPARATOR + OF_SECOND);
+    private static final List<String> ONLY_TO_LEARN = List.of("--precision", "--required");
+    private static final List<String> NOT_TO_LEARN = List.of("--weights", "--out", "--id");
+
     @Spec
     private CommandSpec spec;
 
@@ -75,14 +86,26 @@ final class Match implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "COLUMN")
     private @Nullable String id;
 
+    @Option(names = "--id-b", paramLabel = "COLUMN")
+    private @Nullable String idOfSecond;
+
     @Option(names = "--dates", paramLabel = "ORDER", defaultValue = "YMD")
     private DateOrder dates;
 
-    @Option(names = "--encoding", paramLabel = "NAME", defaultValue = "UTF-8")
+    @Option(names = "--dates-b", paramLabel = "ORDER")
+    private @Nullable DateOrder datesOfSecond;
+
+    @Option(names = ENCODING, paramLabel = "NAME", defaultValue = "UTF-8")
     private Charset encoding;
 
-    @Option(names = "--separator", paramLabel = "CHAR", defaultValue = ",")
+    @Option(names = ENCODING + OF_SECOND, paramLabel = "NAME")
+    private @Nullable Charset encodingOfSecond;
+
+    @Option(names = SEPARATOR, paramLabel = "CHAR", defaultValue = ",")
     private String separator;
+
+    @Option(names = SEPARATOR + OF_SECOND, paramLabel = "CHAR")
+    private @Nullable String separatorOfSecond;
 
     @Option(names = "--weights", paramLabel = "FILE")
     private @Nullable Path weightsFile;
@@ -107,13 +130,14 @@ final class Match implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireEffect();
         requireOutputOfItsOwn();
         if (learn != null) {
             return learn(learn);
         }
         Weights weights = weights();
-        PersonTable one = read(first, fields);
-        PersonTable two = second == null ? one : read(second, fieldsOfSecond.isEmpty() ? fields : fieldsOfSecond);
+        PersonTable one = read(ofFirst());
+        PersonTable two = second == null ? one : read(ofSecond(second));
         MatchRun run;
         try (Progress progress = Progress.show(
                 spec.commandLine(),
@@ -127,6 +151,26 @@ final class Match implements Callable<Integer> {
         }
         write(run, one, two);
         return report(run, one, two);
+    }
+
+    /** An option without effect would be taken for one that has it. */
+    private void requireEffect() {
+        if (learn != null) {
+            refuse(NOT_TO_LEARN, "usage.not-to-learn");
+        } else {
+            refuse(ONLY_TO_LEARN, "usage.only-to-learn");
+        }
+        if (second == null) {
+            refuse(ONLY_WITH_SECOND, "usage.only-with-second");
+        }
+    }
+
+    private void refuse(List<String> options, String misuse) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw CommandTexts.misuse(spec, misuse, option);
+            }
+        }
     }
 
     /** What is read must not be overwritten. */
@@ -151,14 +195,15 @@ final class Match implements Callable<Integer> {
         }
     }
 
-    private char separator() {
-        if (separator.equals("tab") || separator.equals("\\t")) {
+    private static char separator(Input input, CommandSpec spec) {
+        String given = input.separator();
+        if (given.equals("tab") || given.equals("\\t")) {
             return '\t';
         }
-        if (separator.length() != 1 || "\"\r\n".contains(separator)) {
-            throw CommandTexts.misuse(spec, "usage.separator");
+        if (given.length() != 1 || "\"\r\n".contains(given)) {
+            throw CommandTexts.misuse(spec, "usage.separator", input.option(SEPARATOR));
         }
-        return separator.charAt(0);
+        return given.charAt(0);
     }
 
     private int learn(Path target) {
@@ -174,7 +219,7 @@ final class Match implements Callable<Integer> {
         Set<Field> wanted = EnumSet.noneOf(Field.class);
         required.forEach(name -> wanted.add(
                 column(name, "usage.person-field").field().orElseThrow(() -> unknown(name, "usage.person-field"))));
-        PersonTable table = read(first, fields);
+        PersonTable table = read(ofFirst());
         long labels = table.labels().stream().distinct().count();
         if (labels < 2 || labels == table.labels().size()) {
             throw new CommandFailure("labels", first, label);
@@ -207,13 +252,54 @@ final class Match implements Callable<Integer> {
         }
     }
 
-    private PersonTable read(Path file, List<String> names) {
-        Map<PersonColumn, String> columns = columns(names);
+    /**
+     * A file with the options that it is read by.
+     *
+     * @param suffix ends the names of these options
+     */
+    private record Input(
+            Path file,
+            List<String> fields,
+            @Nullable String id,
+            DateOrder dates,
+            Charset encoding,
+            String separator,
+            String suffix) {
+
+        private String option(String name) {
+            return name + suffix;
+        }
+    }
+
+    private Input ofFirst() {
+        return new Input(first, fields, id, dates, encoding, separator, "");
+    }
+
+    private Input ofSecond(Path file) {
+        return new Input(
+                file,
+                fieldsOfSecond.isEmpty() ? fields : fieldsOfSecond,
+                idOfSecond == null ? id : idOfSecond,
+                datesOfSecond == null ? dates : datesOfSecond,
+                encodingOfSecond == null ? encoding : encodingOfSecond,
+                separatorOfSecond == null ? separator : separatorOfSecond,
+                OF_SECOND);
+    }
+
+    private PersonTable read(Input input) {
+        Path file = input.file();
+        PersonTable.Layout layout = new PersonTable.Layout(
+                columns(input.fields()),
+                input.id(),
+                label,
+                labelPattern,
+                input.dates(),
+                input.encoding(),
+                separator(input, spec));
         try {
-            return PersonTable.read(
-                    file, new PersonTable.Layout(columns, id, label, labelPattern, dates, encoding, separator()));
+            return PersonTable.read(file, layout);
         } catch (BadTableException bad) {
-            throw inAnotherFormat(file, bad)
+            throw inAnotherFormat(input, bad)
                     .orElseGet(() -> new CommandFailure(
                             bad,
                             "table."
@@ -221,20 +307,26 @@ final class Match implements Callable<Integer> {
                                             .name()
                                             .toLowerCase(Locale.ROOT)
                                             .replace('_', '-'),
-                            Stream.concat(Stream.of(file), bad.details().stream())
+                            Stream.of(Stream.of(file, input.option(SEPARATOR), input.suffix()), bad.details().stream())
+                                    .flatMap(part -> part)
                                     .toArray()));
         } catch (CharacterCodingException notEncoded) {
-            throw inAnotherFormat(file, notEncoded)
-                    .orElseGet(() -> new CommandFailure(notEncoded, "table.encoding", file, encoding.name()));
+            throw inAnotherFormat(input, notEncoded)
+                    .orElseGet(() -> new CommandFailure(
+                            notEncoded,
+                            "table.encoding",
+                            file,
+                            input.option(ENCODING),
+                            input.encoding().name()));
         } catch (IOException e) {
             throw new CommandFailure(e, "input", file, CliErrors.reasonOfInput(e, file));
         }
     }
 
     /** The failure of a file that is not a table because it has another format; empty when its format is not known. */
-    private Optional<CommandFailure> inAnotherFormat(Path file, Exception failure) {
+    private static Optional<CommandFailure> inAnotherFormat(Input input, Exception failure) {
         byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(input.file())) {
             start = in.readNBytes(ContentFormat.SAMPLE);
         } catch (IOException unreadable) {
             return Optional.empty();
@@ -243,9 +335,10 @@ final class Match implements Callable<Integer> {
                 .map(format -> new CommandFailure(
                         failure,
                         format.isEncoding() ? "table.other-encoding" : "table.format",
-                        file,
+                        input.file(),
                         format.label(),
-                        encoding.name()));
+                        input.encoding().name(),
+                        input.option(ENCODING)));
     }
 
     /** The columns of the fields; a field alone has a column of its name. */

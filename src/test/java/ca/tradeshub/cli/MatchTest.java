@@ -172,7 +172,7 @@ class MatchTest {
         expect(4, "has no column 'birthDate'", persons.toString(), "--fields=familyName=surname,birthDate");
         expect(4, "is not encoded in UTF-8", latin.toString());
         expect(4, "is empty", empty.toString());
-        expect(4, "Line 2 of " + quotes + " has 1 field, but the header has 2", quotes.toString());
+        expect(4, "A quotation mark in line 2 of " + quotes + " is not closed", quotes.toString());
         expect(4, "Line 2 of " + ragged + " has 3 fields, but the header has 2", ragged.toString());
         expect(
                 4,
@@ -207,6 +207,69 @@ class MatchTest {
         expect(0, "Records: 1", tabs.toString(), "--separator=tab");
         expect(0, "Records: 1", tabs.toString(), "--separator=\\t");
         expect(0, "Records: 1", wide.toString(), "--encoding=UTF-16");
+    }
+
+    @Test
+    void a_file_that_ends_inside_quotation_marks_loses_no_record_silently() throws IOException {
+        Path last = write("last.csv", "id,familyName\n1,Roy\n2,\"Li\n3,Gagnon\n", StandardCharsets.UTF_8);
+        Path closed = write("closed.csv", "id,familyName\n1,\"O\"\"Neil\"\n2,\"Li\nBo\"\n", StandardCharsets.UTF_8);
+        Path inside = write("inside.csv", "id,familyName\n1,O\"Neil\n2,Li\n", StandardCharsets.UTF_8);
+
+        expect(4, "A quotation mark in line 3 of " + last + " is not closed", last.toString());
+        expect(0, "Records: 2", closed.toString());
+        expect(0, "Records: 2", inside.toString());
+    }
+
+    @Test
+    void a_byte_order_mark_before_a_quoted_name_is_not_part_of_the_name() throws IOException {
+        Path exported =
+                write("exported.csv", "\uFEFF\"surname\",\"born\"\n\"Roy\",\"1981-02-03\"\n", StandardCharsets.UTF_8);
+
+        expect(0, "Records: 1", exported.toString(), "--fields=familyName=surname,birthDate=born");
+    }
+
+    @Test
+    void the_second_file_may_be_written_in_another_way() throws IOException {
+        Path one = write("one.csv", "nr,familyName,birthDate\nA,Lévesque,1981-02-03\n", StandardCharsets.UTF_8);
+        Path two = write("two.csv", "id;nom;né\nB;Lévesque;03/02/1981\n", StandardCharsets.ISO_8859_1);
+        String names = "--fields-b=familyName=nom,birthDate=né";
+
+        expect(4, "Set --separator-b=';'", one.toString(), two.toString(), names, "--encoding-b=windows-1252");
+        expect(4, "Set --encoding-b", one.toString(), two.toString(), names, "--separator-b=;");
+        expect(
+                4,
+                "Check --fields-b, --id-b, --label and --separator-b",
+                one.toString(),
+                two.toString(),
+                names,
+                "--id=nr",
+                "--separator-b=;",
+                "--encoding-b=windows-1252");
+        Ran ran = Ran.command(
+                "match",
+                one.toString(),
+                two.toString(),
+                names,
+                "--id=nr",
+                "--id-b=id",
+                "--separator-b=;",
+                "--encoding-b=windows-1252",
+                "--dates-b=DMY");
+        assertThat(ran.err()).contains("1 in A.csv, 1 in B.csv").doesNotContain("cannot be read");
+        assertThat(ran.out()).contains("\nA,B,").contains("birth_date");
+    }
+
+    @Test
+    void an_option_without_effect_is_refused() throws IOException {
+        Path persons = write("persons.csv", "familyName,label\nRoy,1\nRoy,1\nLi,2\n", StandardCharsets.UTF_8);
+        String[] learn = {persons.toString(), "--label=label", "--learn=" + folder.resolve("w.yaml")};
+
+        expect(2, "--precision has an effect with --learn only", persons.toString(), "--precision=0.9");
+        expect(2, "--required has an effect with --learn only", persons.toString(), "--required=familyName");
+        expect(2, "--out has no effect with --learn", learn[0], learn[1], learn[2], "--out=pairs.csv");
+        expect(2, "--weights has no effect with --learn", learn[0], learn[1], learn[2], "--weights=w.yaml");
+        expect(2, "--separator-b is for a second file", persons.toString(), "--separator-b=;");
+        expect(2, "--fields-b is for a second file", persons.toString(), "--fields-b=familyName");
     }
 
     @Test

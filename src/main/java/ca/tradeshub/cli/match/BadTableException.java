@@ -12,6 +12,8 @@ public final class BadTableException extends Exception {
     public enum Problem {
         EMPTY,
         MALFORMED,
+        /** The file ends inside quotation marks. */
+        UNCLOSED,
         /** A row has more or fewer fields than the header. */
         FIELDS,
         NO_COLUMN,

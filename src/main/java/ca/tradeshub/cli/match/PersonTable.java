@@ -48,7 +48,7 @@ public record PersonTable(
         Set<PersonColumn> columns,
         Map<PersonColumn, Unread> unread) {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** What separates fields in other files, with the value of the option. */
     private static final Map<Character, String> SEPARATORS = Map.of(',', ",", ';', ";", '\t', "tab", '|', "|");
@@ -94,7 +94,7 @@ public record PersonTable(
      */
     public static PersonTable read(Path file, Layout layout) throws IOException, BadTableException {
         long next = 1;
-        try (Reader text = Files.newBufferedReader(file, layout.charset());
+        try (QuotationWatch text = new QuotationWatch(text(file, layout.charset()), layout.separator());
                 CsvReader<CsvRecord> reader = CsvReader.builder()
                         .fieldSeparator(layout.separator())
                         .allowExtraFields(true)
@@ -107,10 +107,12 @@ public record PersonTable(
             CsvRecord record = records.next();
             Rows rows = new Rows(header(record.getFields()), layout);
             next = lineAfter(record);
+            requireClosed(text, records);
             while (records.hasNext()) {
                 record = records.next();
-                rows.add(record);
                 next = lineAfter(record);
+                requireClosed(text, records);
+                rows.add(record);
             }
             return rows.table();
         } catch (UncheckedIOException unreadable) {
@@ -123,9 +125,26 @@ public record PersonTable(
         }
     }
 
+    /** The last record of a file must not end inside quotation marks. */
+    private static void requireClosed(QuotationWatch text, Iterator<CsvRecord> records) throws BadTableException {
+        if (!records.hasNext() && text.isOpen()) {
+            throw new BadTableException(Problem.UNCLOSED, Long.toString(text.openedIn()));
+        }
+    }
+
+    /** The text of a file, which begins after its byte order mark: the first name may be in quotation marks. */
+    private static Reader text(Path file, Charset charset) throws IOException {
+        BufferedReader text = Files.newBufferedReader(file, charset);
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return text;
+    }
+
     /** A header that is not valid with one separator, because of its quotation marks, may be with another. */
     private static void requireSeparator(Path file, Layout layout) throws IOException, BadTableException {
-        try (BufferedReader text = Files.newBufferedReader(file, layout.charset())) {
+        try (BufferedReader text = new BufferedReader(text(file, layout.charset()))) {
             String line = text.readLine();
             if (line != null) {
                 Rows.requireSeparator(
@@ -149,11 +168,7 @@ public record PersonTable(
     }
 
     private static List<String> header(List<String> fields) {
-        List<String> names = fields.stream().map(String::strip).collect(Collectors.toCollection(ArrayList::new));
-        if (names.get(0).startsWith(BYTE_ORDER_MARK)) {
-            names.set(0, names.get(0).substring(1).strip());
-        }
-        return names;
+        return fields.stream().map(String::strip).toList();
     }
 
     /** The rows of a file as they are read. */
