@@ -42,7 +42,8 @@ public record Interpretation(
      */
     Interpretation choose(String option) {
         if (!option.equals(recommended) && !alternatives.contains(option)) {
-            throw new UnknownInterpretationException("choice", id, recommended, alternatives, option);
+            throw new UnknownInterpretationException(
+                    "choice", id, recommended, String.join(", ", alternatives), option);
         }
         return new Interpretation(id, question, option, recommended, alternatives, because, rules);
     }

@@ -51,8 +51,15 @@ final class ServersCheck {
     private static final String HAS_ARCHIVE = "select to_regclass('archive') is not null as is_there";
     private static final String ARCHIVE = "select id from archive";
 
+    /** SQL states of PostgreSQL: the first two characters are the class. */
+    private static final String LOGIN_REJECTED = "28";
+
+    private static final String NO_SUCH_DATABASE = "3D000";
+    private static final String NO_SERVER = "08001";
+
     private static final String AREA = "connections";
     private static final String UNUSED_ADDRESS = "hub.check-config.unused";
+    private static final List<String> FOLDERS = List.of("in", "test", "out");
     private static final int PATIENCE_SECONDS = 5;
     private static final int PATIENCE_MILLIS = PATIENCE_SECONDS * 1000;
 
@@ -96,10 +103,22 @@ final class ServersCheck {
             mayMakeTables(connection, database);
             archive(connection);
         } catch (SQLException e) {
-            found.accept(CheckResult.failed(AREA, "database.login", String.valueOf(e.getSQLState())));
+            String state = String.valueOf(e.getSQLState());
+            found.accept(CheckResult.failed(AREA, "database." + rejection(state), state));
             return;
         }
         tables(database);
+    }
+
+    /** The sentence for a SQL state of a connection that failed. */
+    private static String rejection(String state) {
+        if (state.startsWith(LOGIN_REJECTED)) {
+            return "user";
+        }
+        if (state.equals(NO_SUCH_DATABASE)) {
+            return "name";
+        }
+        return state.equals(NO_SERVER) ? "unreachable" : "login";
     }
 
     private void mayMakeTables(Connection connection, DatabaseSettings database) throws SQLException {
@@ -225,7 +244,7 @@ final class ServersCheck {
 
     private void folders(String name, Text account, ChannelSftp sftp) {
         List<String> missing = new ArrayList<>();
-        for (String folder : List.of("in", "out")) {
+        for (String folder : FOLDERS) {
             try {
                 if (!sftp.stat(folder).isDir()) {
                     missing.add(folder);
@@ -241,7 +260,7 @@ final class ServersCheck {
                                 AREA,
                                 missing.size() == 1 ? "account.folder" : "account.folders",
                                 account,
-                                missing.get(0),
+                                String.join(", ", missing),
                                 name));
     }
 

@@ -12,6 +12,7 @@ import ca.tradeshub.platform.settings.KnownSettings;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -45,6 +47,8 @@ final class SettingsCheck {
 
     private static final String AREA = "settings";
     private static final String CONDITION = "AssertTrue";
+    private static final Map<Class<?>, String> FORMS =
+            Map.of(Duration.class, "form.duration", DataSize.class, "form.size", Boolean.class, "form.boolean");
     private static final List<String> OF_PRODUCTION = List.of("hub.database.url", "hub.broker.url");
 
     private final OfflineSettings settings;
@@ -164,28 +168,36 @@ final class SettingsCheck {
             }
         }
         String name = failure.getName().toString();
-        Class<?> type = failure.getTarget().getType().toClass();
         String origin = failure.getProperty() == null || failure.getProperty().getOrigin() == null
                 ? ""
                 : " (" + failure.getProperty().getOrigin() + ")";
-        return List.of(CheckResult.failed(AREA, "setting.form", name + origin, form(type)));
+        return List.of(CheckResult.failed(
+                AREA, "setting.form", name + origin, form(failure.getTarget().getType())));
     }
 
     /** The form that a value of this type must have. */
-    private static Text form(Class<?> type) {
+    private static Text form(ResolvableType target) {
+        Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.toClass());
+        Class<?> element = target.asCollection().getGeneric(0).toClass();
         if (type.isEnum()) {
-            return CheckResult.part(
-                    "form.one-of",
-                    Stream.of(type.getEnumConstants())
-                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(", ")));
+            return CheckResult.part("form.one-of", names(type));
         }
-        if (type == Duration.class) {
-            return CheckResult.part("form.duration");
+        if (element.isEnum()) {
+            return CheckResult.part("form.list", names(element));
         }
-        return type == DataSize.class
-                ? CheckResult.part("form.size")
-                : CheckResult.part("form.type", type.getSimpleName());
+        if (type == BigDecimal.class || type == Double.class) {
+            return CheckResult.part("form.number");
+        }
+        if (Number.class.isAssignableFrom(type)) {
+            return CheckResult.part("form.whole");
+        }
+        return CheckResult.part(FORMS.getOrDefault(type, "form.other"));
+    }
+
+    private static String names(Class<?> words) {
+        return Stream.of(words.getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     private static String name(String prefix, ObjectError error) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.preflight.CheckResult;
+import ca.tradeshub.testing.DocumentPart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class CheckConfigTest {
                 .allMatch(line -> line.startsWith("failed  settings"))
                 .anyMatch(line -> line.contains("hub.stat-dir") && line.endsWith("Did you mean hub.state-dir?"))
                 .anyMatch(line -> line.contains("hub.processing.workers: must be greater than or equal to 1."))
-                .anyMatch(line -> line.contains("hub.database.port") && line.contains("cannot be read as int"))
+                .anyMatch(line -> line.contains("hub.database.port") && line.contains("must be a whole number"))
                 .anyMatch(line -> line.contains("payroll-new") && line.contains("layout"));
         assertThat(ran.out()).doesNotContain("s3cret");
     }
@@ -142,6 +143,15 @@ class CheckConfigTest {
                 .startsWith(
                         "failed  settings    The setting hub.senders.payroll-acme: a payroll sender needs a layout");
         assertThat(check("--hub.senders.a.incomplete-upload-limit=4x").out()).contains("must be a duration, such as");
+        assertThat(check("--hub.users.bob.password=x", "--hub.users.bob.roles=admin")
+                        .out())
+                .contains("must be one or several of viewer, operator, approver.");
+        assertThat(check("--hub.processing.reject-share=20%").out())
+                .contains("must be a number with a decimal point, such as 0.2.");
+        assertThat(check("--hub.law.interpretations.C1=foo").out())
+                .contains("offers day-before-anniversary and two-days-before-anniversary, not foo.");
+        assertThat(check("--hub.processing.workers=two").out()).contains("must be a whole number.");
+        assertThat(check("--hub.demo.enabled=perhaps").out()).contains("must be true or false.");
         assertThat(check("--hub.senders.payroll-maple.poll-interval=0s").out()).contains("poll-interval: must be");
         assertThat(check("--hub.alarms.webhook=x").out()).contains("The setting hub.alarms: webhook is an http");
         assertThat(check("--hub.database.url=jdbc:postgresql://x/y").out())
@@ -152,6 +162,31 @@ class CheckConfigTest {
                 .contains("The settings cannot be read. Line 3 is not valid YAML");
         assertThat(check("--hub.mappings-dir=" + file).out())
                 .contains("The mapping sheets in " + file + " cannot be read");
+    }
+
+    @Test
+    void the_settings_of_the_production_checklist_are_complete_and_valid() throws IOException {
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("hub.database.password"), "one");
+        Files.writeString(secrets.resolve("hub.broker.password"), "two");
+        String shown = DocumentPart.shown("production-settings").content();
+        String yaml = shown.substring(shown.indexOf('\n') + 1, shown.lastIndexOf("```"))
+                .replace("/run/secrets/", secrets + "/")
+                .replace("db:5432", "127.0.0.1:1")
+                .replace("broker:61616", "127.0.0.1:1")
+                .replace("host: sftp", "host: 127.0.0.1")
+                .replace("port: 22", "port: 1");
+        Path config = Files.createDirectory(folder.resolve("etc"));
+        Files.writeString(config.resolve("application.yaml"), yaml);
+
+        Ran ran = Ran.command(
+                "check-config", "--server.port=0", "--spring.config.additional-location=file:" + config + "/");
+
+        assertThat(ran.out())
+                .contains(
+                        "ok      settings    Every hub.* key is known and every value is valid.",
+                        "ok      settings    Production composition: all servers and keys are set")
+                .doesNotContain("failed  settings", "failed  mappings");
     }
 
     @Test

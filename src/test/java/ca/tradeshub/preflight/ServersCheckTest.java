@@ -120,7 +120,7 @@ class ServersCheckTest {
         assertThat(failures())
                 .hasSize(3)
                 .anyMatch(message ->
-                        message.startsWith("The database rejected the connection") && message.contains("28P01"))
+                        message.startsWith("The database server rejects the user") && message.contains("28P01"))
                 .anyMatch(message -> message.startsWith("The connection of hub.broker.* to the broker failed"))
                 .anyMatch(message -> message.startsWith("The SFTP account of legacy-college"));
         assertThat(points.toString()).doesNotContain("wr0ng");
@@ -149,7 +149,18 @@ class ServersCheckTest {
                 "--hub.broker.url=tcp://127.0.0.1:" + nobody,
                 "--hub.drop-site.port=" + nobody);
 
-        assertThat(failures()).hasSize(2 + 5);
+        assertThat(failures())
+                .hasSize(2 + 5)
+                .contains("The database server of hub.database.url cannot be reached (SQL state 08001).");
+    }
+
+    @Test
+    void a_database_that_does_not_exist_is_reported() {
+        servers("--hub.database.url=" + database.getJdbcUrl().replaceFirst("/[^/?]+([?]|$)", "/no_such_database$1"));
+
+        assertThat(failures())
+                .containsExactly(
+                        "The database server has no database of the name in hub.database.url (SQL state 3D000).");
     }
 
     @Test
