@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -175,6 +177,29 @@ class AccessTest {
                 .with(user("o").roles("VIEWER", "OPERATOR"));
         assertThat(new int[] {status(anonymous), status(viewer), status(operator)})
                 .containsExactly(Integer.parseInt(cells[2]), Integer.parseInt(cells[3]), Integer.parseInt(cells[4]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VIEWER", "OPERATOR", "APPROVER"})
+    void every_role_reads_the_details_of_the_health(String role) throws Exception {
+        assertThat(web.perform(request(HttpMethod.GET, "/actuator/health")
+                                .with(user("u").roles(role)))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .contains("components", "dropSite");
+    }
+
+    /** They are no events for an operator, or print a stack trace next to the alarm that has the cause. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.springdoc.core.events.SpringDocAppInitializer",
+                "org.apache.camel.component.file.remote.SftpOperations"
+            })
+    void warnings_of_libraries_that_repeat_what_the_hub_reports_are_not_logged(String logger) {
+        assertThat(LoggerFactory.getLogger(logger).isWarnEnabled()).isFalse();
+        assertThat(LoggerFactory.getLogger(logger).isErrorEnabled()).isTrue();
     }
 
     /** What the approver role may do, and what it may not. */
