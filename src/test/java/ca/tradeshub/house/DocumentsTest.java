@@ -60,6 +60,19 @@ class DocumentsTest {
     }
 
     @Test
+    void the_first_client_finds_as_many_messages_as_the_demo_leaves() throws IOException {
+        String demo = DocumentPart.shown("demo").content();
+        Matcher stated = Pattern.compile("(\\d+)(?: messages)? on `([a-z.]+)`")
+                .matcher(Files.readString(Path.of("src/docs/consumers/first-client.md")));
+        int queues = 0;
+        while (stated.find()) {
+            queues++;
+            assertThat(demo).containsPattern("(?m)^  " + Pattern.quote(stated.group(2)) + " +" + stated.group(1) + "$");
+        }
+        assertThat(queues).isEqualTo(2);
+    }
+
+    @Test
     void every_document_can_be_reached_from_the_index() throws IOException {
         Set<Path> reached = new HashSet<>(Set.of(INDEX));
         Deque<Path> open = new ArrayDeque<>(reached);
