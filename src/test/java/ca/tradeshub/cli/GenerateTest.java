@@ -105,7 +105,7 @@ class GenerateTest {
     void an_impossible_request_is_reported_in_a_sentence() {
         assertUnderstood(generate("--year", "1999"), "The year must be 2010 to 2019");
         assertUnderstood(generate("--corrections", "lots"), "'lots' is not a share; write 0.02 or 2%");
-        assertUnderstood(generate("--apprentices", "5", "--pay-lines", "5000"), "5 apprentices have at most");
+        assertUnderstood(generate("--apprentices", "5", "--pay-lines", "5000"), "or ask for more --apprentices.");
         assertUnderstood(generate("--rejected", "0.5"), "The share of rejected records can be at most 0.1");
         assertUnderstood(Ran.command("generate"), "--out");
     }

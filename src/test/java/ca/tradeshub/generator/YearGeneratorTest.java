@@ -108,7 +108,8 @@ class YearGeneratorTest {
         assertThatThrownBy(
                         () -> GeneratedYear.generate(request(10, 100_000, FaultInjection.NONE), folder.resolve("year")))
                 .isInstanceOf(ImpossibleYearException.class)
-                .hasMessageMatching("10 apprentices have at most \\d+ pay lines in the requested years, not 100000");
+                .hasMessageMatching(
+                        "10 apprentices have at most \\d+ pay lines in the requested years, not 100000[.] Set --pay-lines to at most \\d+, or ask for more --apprentices");
         assertThat(folder.resolve("year")).isEmptyDirectory();
     }
 
