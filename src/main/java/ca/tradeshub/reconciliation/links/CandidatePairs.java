@@ -54,8 +54,9 @@ public record CandidatePairs(
         public Search(IdentityLinks.Finder finder, List<PersonRecords> persons, Map<RecordAddress, Set<Long>> blocks) {
             this.finder = finder;
             this.persons = persons;
-            List<Set<Long>> keys =
-                    persons.stream().map(person -> blocks(person, blocks)).toList();
+            List<Set<Long>> keys = persons.parallelStream()
+                    .map(person -> blocks(person, blocks))
+                    .toList();
             Map<Long, Integer> sharing = new HashMap<>();
             keys.forEach(each -> each.forEach(block -> sharing.merge(block, 1, Integer::sum)));
             Map<Object, Alike> distinct = new HashMap<>();
@@ -79,6 +80,9 @@ public record CandidatePairs(
         }
 
         private static Set<Long> blocks(PersonRecords person, Map<RecordAddress, Set<Long>> blocks) {
+            if (person.records().size() == 1) {
+                return blocks.getOrDefault(person.records().get(0).address(), Set.of());
+            }
             Set<Long> keys = new TreeSet<>();
             person.records().forEach(record -> keys.addAll(blocks.getOrDefault(record.address(), Set.of())));
             return keys;

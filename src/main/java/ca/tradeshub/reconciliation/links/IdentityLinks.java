@@ -219,11 +219,13 @@ public record IdentityLinks(
                 IdentityLinks.Finder finder, Collection<PersonRecord> added, Map<RecordAddress, Set<Long>> blocks) {
             this.finder = finder;
             this.known = blocks.keySet();
-            for (PersonRecord each : enough(added)) {
-                Inside prepared = new Inside(each, finder.against(each));
-                blocks.getOrDefault(each.address(), Set.of())
+            List<Inside> prepared = enough(added).parallelStream()
+                    .map(each -> new Inside(each, finder.against(each)))
+                    .toList();
+            for (Inside each : prepared) {
+                blocks.getOrDefault(each.record().address(), Set.of())
                         .forEach(block -> inside.computeIfAbsent(block, key -> new ArrayList<>())
-                                .add(prepared));
+                                .add(each));
             }
         }
 
@@ -272,10 +274,11 @@ public record IdentityLinks(
          * The records of the batch that a candidate may be of one person with; of records that state the same, at most two.
          */
         public Stream<PersonRecord> with(RecordAddress candidate) {
-            return found.getOrDefault(candidate, Set.of()).stream()
+            Set<Long> shared = found.getOrDefault(candidate, Set.of());
+            Stream<PersonRecord> records = shared.stream()
                     .flatMap(block -> inside.getOrDefault(block, List.of()).stream())
-                    .map(Inside::record)
-                    .distinct();
+                    .map(Inside::record);
+            return shared.size() > 1 ? records.distinct() : records;
         }
     }
 
