@@ -144,7 +144,8 @@ class ReportParts {
      * transaction's number only; the upper half is that of the present, or one less. A file is read once and joined with
      * nothing, and its messages in force (those of {@code claim_in_force}) are looked up one by one, so that no plan depends
      * on statistics that are older than the file. A pay line is delivered when the message in force is sent, or a newer one
-     * of its claim that is a dead letter since. The lines of messages stay out of the rows that are counted.
+     * of its claim that is a dead letter since. The lines of messages stay out of the rows that are counted. Other files may
+     * have a message for each record, of which none is in force for a claim.
      */
     private static final String CHANGES =
             """
@@ -152,13 +153,15 @@ class ReportParts {
               from unnest(cast(:ids as bigint[])) w (id)
               cross join lateral (
                 with receipt as materialized (
-                    select receipt_saw, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
-                      from sender_response where file_id = w.id and receipt_saw is not null),
+                    select r.receipt_saw, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present,
+                           f.feed = 'payroll' as of_claims
+                      from sender_response r join file f on f.id = r.file_id
+                     where r.file_id = w.id and r.receipt_saw is not null),
                 message_in_force as materialized (
                     select s.lines, m.at, not pg_visible_in_snapshot(m.sent_in, receipt_saw) as since
                       from receipt
                       cross join lateral (
-                        select message_id, lines from message_source where file_id = w.id
+                        select message_id, lines from message_source where file_id = w.id and receipt.of_claims
                         offset 0) s
                       cross join lateral (
                         select m.sent_in, greatest(m.sent_at, newer.sent_at) as at
