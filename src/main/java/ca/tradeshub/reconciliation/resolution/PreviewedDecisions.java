@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.resolution;
 
+import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
 import ca.tradeshub.reconciliation.decision.Envelope;
@@ -14,11 +17,13 @@ import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -33,6 +38,7 @@ class PreviewedDecisions {
     private final ClaimReconciliation claims;
     private final PersonReconciliation persons;
     private final PreviewedStates states;
+    private final StandingResolutions standing;
 
     PreviewedDecisions(
             AffectedKeys keys,
@@ -40,13 +46,15 @@ class PreviewedDecisions {
             ResolvedBases resolved,
             ClaimReconciliation claims,
             PersonReconciliation persons,
-            PreviewedStates states) {
+            PreviewedStates states,
+            StandingResolutions standing) {
         this.keys = keys;
         this.decisions = decisions;
         this.resolved = resolved;
         this.claims = claims;
         this.persons = persons;
         this.states = states;
+        this.standing = standing;
     }
 
     /**
@@ -54,8 +62,9 @@ class PreviewedDecisions {
      *
      * @param previewed the effects of the decisions
      * @param notSettling those of the resolutions that would not settle what they are made on
+     * @param held what the decisions hold keys for although a resolution rejects it
      */
-    record Result(Decisions.Previewed previewed, List<Resolution> notSettling) {
+    record Result(Decisions.Previewed previewed, List<Resolution> notSettling, Held held) {
 
         /** The claims with a message of the tax credit that would be new or amended. */
         Set<String> releasedClaims() {
@@ -65,6 +74,15 @@ class PreviewedDecisions {
                     .collect(Collectors.toSet());
         }
     }
+
+    /**
+     * What decisions hold keys for although a resolution rejects it: reconciliation rejects it before it decides again.
+     *
+     * @param bases what the resolutions apply to
+     * @param openings the exceptions that would open
+     * @param moves the records that would be held with their keys
+     */
+    record Held(Set<String> bases, List<ExceptionCases.Opening> openings, List<Decisions.PreviewedMove> moves) {}
 
     /**
      * The keys that are marked in the preview, decided with resolutions that are not made.
@@ -110,8 +128,36 @@ class PreviewedDecisions {
                 ofPersons);
     }
 
-    /** Decides the keys that are marked in the preview. */
+    /**
+     * Decides the keys that are marked in the preview, and again after what reconciliation would do then: a rejection makes
+     * an older version count again, and a resolution in force may reject that too.
+     */
     Result with(Collection<Resolution> assumed) {
+        return with(assumed, changing -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param changing sees records before they change between the decisions, and after it
+     */
+    Result with(Collection<Resolution> assumed, Consumer<Collection<RecordAddress>> changing) {
+        Result result = decide(assumed);
+        while (true) {
+            Set<RecordAddress> concerned = new LinkedHashSet<>();
+            result.previewed().moves().forEach(move -> concerned.addAll(move.records()));
+            changing.accept(concerned);
+            Set<RecordAddress> changed = standing.preview(assumed, result.held());
+            if (changed.isEmpty()) {
+                return result;
+            }
+            concerned.addAll(changed);
+            changing.accept(concerned);
+            result = decide(assumed);
+        }
+    }
+
+    private Result decide(Collection<Resolution> assumed) {
         Verdicts verdicts = verdicts(assumed);
         Decisions.Previewed ofPersons = verdicts.ofPersons();
         Decisions.Previewed ofClaims = decisions.preview(
@@ -127,7 +173,28 @@ class PreviewedDecisions {
         moves.addAll(ofClaims.moves());
         List<Decisions.PreviewedMessage> messages = new ArrayList<>(ofPersons.messages());
         messages.addAll(ofClaims.messages());
-        return new Result(new Decisions.Previewed(moves, messages), notSettling(verdicts, assumed));
+        return new Result(
+                new Decisions.Previewed(moves, messages), notSettling(verdicts, assumed), rejected(verdicts, moves));
+    }
+
+    private static Held rejected(Verdicts verdicts, List<Decisions.PreviewedMove> moves) {
+        Set<String> bases = verdicts.bases().inForce(verdicts.heldBases()).values().stream()
+                .filter(resolution -> resolution.kind() == ResolutionKind.REJECT)
+                .map(Resolution::basis)
+                .collect(Collectors.toSet());
+        List<ExceptionCases.Opening> openings = Stream.concat(
+                        verdicts.onPersons().stream(), verdicts.onClaims().stream())
+                .flatMap(verdict -> ResolvedVerdicts.opening(verdict, verdicts.bases(), bases).stream())
+                .toList();
+        Set<String> keys = openings.stream().map(each -> each.subject().text()).collect(Collectors.toSet());
+        return new Held(
+                bases,
+                openings,
+                moves.stream()
+                        .filter(move -> move.to() == RecordState.HELD
+                                && move.heldWith() != null
+                                && keys.contains(move.heldWith()))
+                        .toList());
     }
 
     private static List<Resolution> notSettling(Verdicts verdicts, Collection<Resolution> assumed) {

@@ -26,6 +26,8 @@ class PreviewedStates {
 
     private static final String TABLE = "previewed_state";
 
+    private static final String DROP = "drop table if exists previewed_state";
+
     private static final String CREATE =
             """
             create temporary table previewed_state (
@@ -59,7 +61,7 @@ class PreviewedStates {
     /** A record's state, and the key with which it is held. */
     private record Status(RecordState state, @Nullable String heldWith) {}
 
-    /** The records after changes, in the caller's transaction, which has no such table yet and is rolled back. */
+    /** The records after changes, in the caller's transaction, which is rolled back; changes stated before do not count. */
     StandingRecords after(List<Decisions.PreviewedMove> moves) {
         if (moves.isEmpty()) {
             return records;
@@ -76,6 +78,7 @@ class PreviewedStates {
                                     ? new Status(move.to(), move.heldWith())
                                     : status));
         }
+        jdbc.sql(DROP).update();
         jdbc.sql(CREATE).update();
         List<Map.Entry<RecordAddress, Status>> kept = new ArrayList<>(states.entrySet());
         jdbc.sql(KEEP)

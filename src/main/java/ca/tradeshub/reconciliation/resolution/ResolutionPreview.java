@@ -292,7 +292,11 @@ class ResolutionPreview {
         }
         AffectedKeys.createPreview(jdbc);
         records.mark(changed, AffectedKeys.Target.PREVIEW_KEY);
-        PreviewedDecisions.Result decided = decisions.with(List.of(assumed));
+        PreviewedDecisions.Result decided =
+                decisions.with(List.of(assumed), changing -> statuses(changing).forEach((record, status) -> {
+                    before.putIfAbsent(record, status);
+                    after.put(record, status);
+                }));
         boolean isStillHeld = !decided.notSettling().isEmpty();
         for (Decisions.PreviewedMove move : decided.previewed().moves()) {
             statuses(move.records()).forEach((record, status) -> {

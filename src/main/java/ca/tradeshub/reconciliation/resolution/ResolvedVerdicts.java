@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.resolution;
 
+import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.disagreement.Disagreement;
+import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -59,6 +64,29 @@ public final class ResolvedVerdicts {
         return disagreements(verdict).stream()
                 .map(each -> resolved.basis(verdict.recordKey(), each))
                 .toList();
+    }
+
+    /**
+     * The exceptions of a verdict on some bases, empty when it is not held for them.
+     *
+     * @param of the bases
+     */
+    static Optional<ExceptionCases.Opening> opening(Verdict verdict, ResolvedBases resolved, Set<String> of) {
+        List<Disagreement> found = disagreements(verdict).stream()
+                .filter(each -> of.contains(resolved.basis(verdict.recordKey(), each)))
+                .toList();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ExceptionCases.Opening(
+                        ExceptionSubject.ofKey(verdict.recordKey()), found, records(verdict)));
+    }
+
+    private static Collection<RecordAddress> records(Verdict verdict) {
+        if (verdict instanceof Verdict.Hold hold) {
+            return hold.held();
+        }
+        Verdict.Awaited awaited = verdict instanceof Verdict.Publish publish ? publish.awaited() : null;
+        return awaited == null ? List.of() : awaited.records();
     }
 
     /** What a verdict holds its key for, or shows with what it publishes. */
