@@ -6,7 +6,9 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import ca.tradeshub.console.typed.TypedText;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.MvcResult;
 
@@ -68,6 +70,52 @@ class WaitingActsPageTest extends ExceptionPages {
         assertThat(page(address)).contains("ended by a", "Not enough");
         assertThat(keys(page("/exceptions?state=OPEN&key=" + sealed.of("pages-6") + "&rule=" + RULE)))
                 .contains("PAGES-6");
+    }
+
+    @Test
+    void the_table_of_the_list_offers_to_approve_what_waits() throws Exception {
+        send(resolve(6, 1, "ACCEPT", "Checked"));
+        jdbc.sql("update exception_case set closed_at = now(), closed_by = 'DATA' where id = :id")
+                .param("id", id(7))
+                .update();
+
+        assertThat(page("/exceptions/table.csv?state=ALL&rule=" + RULE))
+                .contains("AWAITING_APPROVAL,PAGES-6,", "ACCEPT (o): Checked,APPROVE,", ",OPEN,PAGES-8,")
+                .doesNotContain("PAGES-7,");
+        assertThat(page("/exceptions/table.csv?state=AWAITING_APPROVAL&rule=" + RULE)
+                        .lines())
+                .hasSize(2);
+    }
+
+    @Test
+    void who_approves_reads_what_the_decision_would_do() throws Exception {
+        String address = "/exceptions/" + id(6);
+        assertThat(page(address)).doesNotContain("What it would do now");
+        send(resolve(6, 1, "ACCEPT", "Checked"));
+
+        String effect = body(get(address).with(both("a"))).replaceFirst("(?s).*(<div id=\"effect\">.*?</div>).*", "$1");
+        assertThat(effect).contains("What it would do now", "registry.certification", "/309A");
+    }
+
+    @Test
+    void what_was_typed_for_a_form_that_is_no_longer_on_the_page_is_shown() throws Exception {
+        String address = "/exceptions/" + id(6);
+        TypedText typed = TypedText.of("reason", "Another <b>person</b>");
+        assertThat(body(get(address).flashAttr("typed", typed).with(operator())))
+                .contains("id=\"reason\">Another &lt;b&gt;person&lt;/b&gt;</textarea>")
+                .doesNotContain("unplaced");
+        send(resolve(6, 1, "ACCEPT", "Checked"));
+
+        assertThat(body(get(address).flashAttr("typed", typed).with(user("p").roles("VIEWER", "OPERATOR"))))
+                .contains("What you typed was not stored", "id=\"unplaced\">Another &lt;b&gt;person&lt;/b&gt;<")
+                .doesNotContain("id=\"reason\"");
+        for (String field : List.of("note", "decline-reason", "withdraw-reason")) {
+            assertThat(body(get(address)
+                            .flashAttr("typed", TypedText.of(field, "text"))
+                            .with(operator())))
+                    .as(field)
+                    .doesNotContain("unplaced");
+        }
     }
 
     /** What the author of a decision that waits sees on its page, and what others see. */

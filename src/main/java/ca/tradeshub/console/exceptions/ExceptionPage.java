@@ -18,6 +18,7 @@ import ca.tradeshub.overview.records.RecordList;
 import ca.tradeshub.overview.records.RecordRow;
 import ca.tradeshub.protection.Masking;
 import java.security.Principal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +74,8 @@ class ExceptionPage {
             Model model) {
         ExceptionCase exception = lookup.byId(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         List<Resolution> made = resolutions.of(id);
+        Resolution waiting = made.stream().filter(Resolution::waits).findFirst().orElse(null);
+        List<OfferedResolution> offered = exception.state() == ExceptionState.OPEN ? offered(exception) : List.of();
         model.addAttribute("exception", exception);
         model.addAttribute("about", exception.about());
         Map<RecordAddress, RecordRow> addresses = addresses(exception);
@@ -86,14 +89,10 @@ class ExceptionPage {
         model.addAttribute("bits", bits(exception));
         model.addAttribute("notes", notes.of(id));
         model.addAttribute("resolutions", made.stream().map(MadeResolution::of).toList());
-        model.addAttribute(
-                "waiting",
-                made.stream()
-                        .filter(Resolution::waits)
-                        .findFirst()
-                        .map(MadeResolution::of)
-                        .orElse(null));
-        model.addAttribute("offered", exception.state() == ExceptionState.OPEN ? offered(exception) : List.of());
+        model.addAttribute("waiting", waiting == null ? null : MadeResolution.of(waiting));
+        model.addAttribute("effect", waiting == null || waiting.awaitsUndo() ? null : effect(exception, waiting));
+        model.addAttribute("offered", offered);
+        model.addAttribute("fields", fields(offered, made));
         model.addAttribute("isMine", person.getName().equals(exception.assignedTo()));
         model.addAttribute("masking", (Function<String, String>) text -> Objects.toString(Masking.freeText(text), ""));
         return "exception";
@@ -109,6 +108,41 @@ class ExceptionPage {
                                 ? Stream.of(offered(exception, option, null, does))
                                 : option.choices().stream().map(side -> offered(exception, option, side, does)))
                         .toList();
+    }
+
+    /** What a decision would do that waits for approval; null when it can no longer be made. */
+    private @Nullable OfferedResolution effect(ExceptionCase exception, Resolution waiting) {
+        ResolutionEffects does = effects.getIfAvailable();
+        return does == null
+                ? null
+                : ResolutionOptions.of(exception).stream()
+                        .filter(option -> option.kind() == waiting.kind())
+                        .findFirst()
+                        .map(option -> offered(exception, option, chosen(option, waiting.chosen()), does))
+                        .orElse(null);
+    }
+
+    private static @Nullable ExceptionSide chosen(ResolutionOptions.Option option, @Nullable String choice) {
+        return option.choices().stream()
+                .filter(side -> side.choice().equals(choice))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The ids of the fields that the page has for texts; what was typed for another one is shown without its field. */
+    private static Set<String> fields(List<OfferedResolution> offered, List<Resolution> made) {
+        Set<String> fields = new HashSet<>(Set.of("note"));
+        if (!offered.isEmpty()) {
+            fields.add("reason");
+        }
+        for (Resolution each : made) {
+            if (each.waits()) {
+                fields.addAll(Set.of("decline-reason", "withdraw-reason"));
+            } else if (each.inForce()) {
+                fields.add("undo-reason-" + each.id());
+            }
+        }
+        return fields;
     }
 
     private OfferedResolution offered(

@@ -80,23 +80,23 @@ class ExceptionsPage {
         });
     }
 
-    /** The open exceptions of the list as a table into which a person writes decisions. */
+    /** The exceptions of the list that are not closed, as a table into which a person writes decisions and approvals. */
     @GetMapping("/exceptions/table.csv")
     void table(ExceptionQuery query, Principal person, HttpServletResponse response) throws IOException {
-        List<Long> open = new ArrayList<>();
+        List<Long> notClosed = new ArrayList<>();
         exceptions.forEach(
                 query.filter(person.getName()),
                 query.sorting().order(),
                 query.sorting().isReversed(),
                 row -> {
-                    if (row.state() == ExceptionState.OPEN) {
-                        open.add(row.id());
+                    if (row.state() != ExceptionState.CLOSED) {
+                        notClosed.add(row.id());
                     }
                 });
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"exceptions-to-decide.csv\"");
         try (Writer text = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-            sheet.write(open, text);
+            sheet.write(notClosed, text);
         }
     }
 
