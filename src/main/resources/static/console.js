@@ -137,6 +137,17 @@
     }
   });
 
+  // A double click would send a form twice, and its reader would read that the second request changed nothing. A page that
+  // is still shown after ten seconds, or to which its reader comes back, can be sent again.
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (form.method !== 'post' || event.defaultPrevented) return;
+    if (event.timeStamp - Number(form.dataset.sentAt ?? -Infinity) < 10000) event.preventDefault();
+    else form.dataset.sentAt = event.timeStamp;
+  });
+  window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent-at]')
+    .forEach((form) => form.removeAttribute('data-sent-at')));
+
   // One box selects all rows of the page.
   document.querySelectorAll('[data-select-all]').forEach((box) => box.addEventListener('change', () => {
     box.form.querySelectorAll(`input[name="${box.dataset.selectAll}"]`).forEach((each) => { each.checked = box.checked; });

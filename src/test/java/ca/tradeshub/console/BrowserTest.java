@@ -405,6 +405,56 @@ class BrowserTest {
                 .isEqualTo("notice");
     }
 
+    @Test
+    void a_double_click_sends_a_form_once_and_a_page_that_is_shown_again_sends_again() {
+        open("/exceptions/" + exception + "?lang=en");
+        browser.evaluate(
+                """
+                window.sent = 0;
+                document.addEventListener('submit', (event) => { if (!event.defaultPrevented) sent++; event.preventDefault(); });
+                document.getElementById('note').value = 'Called the employer';
+                window.send = () => document.getElementById('add-note').click();
+                send();
+                send();
+                true
+                """);
+        assertThat(browser.evaluate("sent").asInt()).as("a double click").isEqualTo(1);
+        browser.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true})); send(); true");
+        assertThat(browser.evaluate("sent").asInt()).as("the way back").isEqualTo(2);
+    }
+
+    @Test
+    void a_small_screen_has_room_for_long_keys_and_sources() {
+        jdbc.sql(
+                        """
+                        update exception_case
+                           set stable_subject = 'P 800346488RP0001/TA-2015-005031/2016-12-31', type = 'VALUE_MISMATCH',
+                               sides = cast('[{"source":"payroll-maple/PAY_800346488_20170410_000002.csv","value":"900000.00",'
+                                   || '"choice":"left"},{"source":"payroll-maple/PAY_800346488_20170410_000001.csv",'
+                                   || '"value":"500000.00","choice":"right"}]' as jsonb)
+                         where id = :id
+                        """)
+                .param("id", exception)
+                .update();
+        browser.resize(400, 900);
+        open("/exceptions/" + exception + "?lang=fr");
+        assertThat(browser.evaluate("document.querySelector('.option label').textContent")
+                        .asText())
+                .contains("PAY_800346488_20170410_00000");
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(400);
+        open("/exceptions?rule=BROWSER-RULE&lang=en");
+        assertThat(browser.evaluate(
+                                """
+                                (() => { const box = document.querySelector('.pick input').getBoundingClientRect();
+                                         return [...document.querySelector('.worklist tbody th a').getClientRects()]
+                                           .some(r => r.right > box.left && r.bottom > box.top && r.top < box.bottom); })()
+                                """)
+                        .asBoolean())
+                .as("the box is beside the key")
+                .isFalse();
+    }
+
     /** Reveals the personal values of a message and leaves the page open. */
     private void reveal() {
         open("/messages/browser-802?lang=en");
