@@ -137,6 +137,18 @@ class ExceptionFormsTest extends ExceptionPages {
     }
 
     @Test
+    void the_credit_of_a_claim_is_at_stake_once_in_a_selection() throws Exception {
+        jdbc.sql(
+                        "update exception_case set subject = 'TWICE', stable_subject = 'TWICE' where basis in ('pages-7', 'pages-8')")
+                .update();
+
+        assertThat(send(bulk("/exceptions/bulk", "assign", "", 7, 8, 9))
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("Possible for 3 of 3.", "Tax credit at stake: $1,700.00");
+    }
+
+    @Test
     void a_form_to_end_a_resolution_keeps_its_reason_when_it_is_refused() throws Exception {
         for (String end : List.of("withdraw", "undo")) {
             MvcResult refused = send(post("/exceptions/" + id(6) + "/" + end)

@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import ca.tradeshub.exceptions.disagreement.ExceptionType;
+import ca.tradeshub.overview.attention.Attention;
+import ca.tradeshub.overview.attention.AttentionItem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The list of exceptions, as a page, as a download and from the API. */
 class ExceptionListTest extends ExceptionPages {
+
+    @Autowired
+    Attention attention;
 
     @Test
     void the_list_shows_the_highest_amount_first_and_every_exception_can_be_reached() throws Exception {
@@ -28,6 +36,25 @@ class ExceptionListTest extends ExceptionPages {
                 .doesNotContain("style=", "<b>sentence");
         List<String> rest = keys(page(next(first)));
         assertThat(rest).hasSize(10).endsWith("PAGES-3", "PAGES-2");
+    }
+
+    @Test
+    void the_credit_of_a_claim_that_two_exceptions_hold_back_is_at_stake_once() throws Exception {
+        BigDecimal before = creditOfRuleHolds();
+        jdbc.sql("update exception_case set stable_subject = 'R PAGES-61' where basis = 'pages-60'")
+                .update();
+
+        assertThat(page("/exceptions?rule=" + RULE)).contains("<small>60</small>", "Tax credit at stake: $182,800.00");
+        assertThat(creditOfRuleHolds()).as("overview").isEqualByComparingTo(before.subtract(new BigDecimal("6000")));
+    }
+
+    private BigDecimal creditOfRuleHolds() {
+        return attention.items().stream()
+                .filter(item -> item.kind() == AttentionItem.Kind.EXCEPTIONS)
+                .filter(item -> ExceptionType.RULE_HOLD.name().equals(item.part()))
+                .map(AttentionItem::credit)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -4,11 +4,14 @@ package ca.tradeshub.console.exceptions;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.console.PageMessages;
 import ca.tradeshub.console.typed.TypedText;
+import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.disagreement.AmountAtStake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -131,13 +134,19 @@ class BulkPage {
         return filter.matches("[A-Za-z0-9=&%._+~-]+") ? "redirect:/exceptions?" + filter : "redirect:/exceptions";
     }
 
+    /** What is at stake in the rows together, as in the list: a claim that several exceptions hold back has one credit. */
     private static @Nullable BigDecimal sum(List<BulkAction.Row> rows, AmountAtStake.Of of) {
-        return rows.stream()
-                .flatMap(row -> Optional.ofNullable(row.exception()).stream())
-                .flatMap(exception -> Optional.ofNullable(exception.amount()).stream())
-                .filter(amount -> amount.of() == of)
-                .map(AmountAtStake::amount)
-                .reduce(BigDecimal::add)
-                .orElse(null);
+        Map<Object, BigDecimal> amounts = new HashMap<>();
+        for (BulkAction.Row row : rows) {
+            ExceptionCase exception = row.exception();
+            AmountAtStake amount = exception == null ? null : exception.amount();
+            if (exception != null && amount != null && amount.of() == of) {
+                amounts.merge(
+                        of == AmountAtStake.Of.CREDIT ? exception.subject() : exception.id(),
+                        amount.amount(),
+                        BigDecimal::max);
+            }
+        }
+        return amounts.values().stream().reduce(BigDecimal::add).orElse(null);
     }
 }

@@ -31,14 +31,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class Attention {
 
+    /** A claim that several exceptions hold back has one credit. */
     private static final String EXCEPTIONS =
             """
-            select case when state = 'OPEN' then 'EXCEPTIONS' else 'APPROVALS' end as kind,
-                   case when state = 'OPEN' then type end as part, count(*) as number,
-                   sum(amount) filter (where amount_of = 'CREDIT') as credit,
-                   sum(amount) filter (where amount_of = 'WAGES') as wages, min(opened_at) as oldest
-              from exception_status where state <> 'CLOSED'
-             group by 1, 2
+            select kind, part, sum(number) as number, sum(credit) as credit, sum(wages) as wages, min(oldest) as oldest
+              from (select case when state = 'OPEN' then 'EXCEPTIONS' else 'APPROVALS' end as kind,
+                           case when state = 'OPEN' then type end as part, count(*) as number,
+                           max(amount) filter (where amount_of = 'CREDIT') as credit,
+                           sum(amount) filter (where amount_of = 'WAGES') as wages, min(opened_at) as oldest
+                      from exception_status where state <> 'CLOSED'
+                     group by 1, 2, stable_subject) s
+             group by kind, part
             """;
 
     /** Records that wait are summed up by the files that have some, rejected ones by their totals. */

@@ -58,11 +58,14 @@ public class ExceptionList {
              order by %2$s
             """;
 
+    /** A claim that several exceptions hold back has one credit. */
     private static final String TOTAL = LISTED
             + """
-            select count(*) as exceptions, sum(e.amount) filter (where e.amount_of = 'CREDIT') as credit,
-                   sum(e.amount) filter (where e.amount_of = 'WAGES') as wages
-              from listed e %s
+            select coalesce(sum(s.exceptions), 0) as exceptions, sum(s.credit) as credit, sum(s.wages) as wages
+              from (select count(*) as exceptions, max(e.amount) filter (where e.amount_of = 'CREDIT') as credit,
+                           sum(e.amount) filter (where e.amount_of = 'WAGES') as wages
+                      from listed e %s
+                     group by e.stable_subject) s
             """;
 
     private static final String USERS =
@@ -82,7 +85,7 @@ public class ExceptionList {
      * How many exceptions a list has, and what is at stake.
      *
      * @param exceptions how many
-     * @param credit the tax credit at stake, null when none is
+     * @param credit the tax credit at stake, that of a claim with several exceptions once; null when none is
      * @param wages the gross wages at stake where no credit is known, null when none are
      */
     public record Total(long exceptions, @Nullable BigDecimal credit, @Nullable BigDecimal wages) {}
