@@ -11,7 +11,6 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.reconciliation.resolved.Refusals;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,10 +46,13 @@ public class RefusedMessages {
              order by file_id, line
             """;
 
-    private static final String WITHDRAWN_CREDIT =
+    /** The tax credit that the refused message states, or that the message states which it withdraws. */
+    private static final String STATED_CREDIT =
             """
             select cast(body::json #>> '{computation,credit}' as numeric) as credit from message
-             where queue = :queue and record_key = :key and kind <> 'WITHDRAW' order by version desc limit 1
+             where queue = :queue and record_key = :key and kind <> 'WITHDRAW'
+               and version <= (select version from message where message_id = :message)
+             order by version desc limit 1
             """;
 
     private final JdbcClient jdbc;
@@ -90,24 +92,29 @@ public class RefusedMessages {
                 .query((rs, row) -> RecordAddress.of(rs))
                 .list();
         Disagreement disagreement = Refusals.ofWithdrawal(message.messageId(), reason);
-        BigDecimal credit = jdbc.sql(WITHDRAWN_CREDIT)
-                .param("queue", message.queue())
-                .param("key", message.recordKey())
-                .query((rs, row) -> Optional.ofNullable(rs.getBigDecimal("credit")))
-                .optional()
-                .flatMap(Function.identity())
-                .orElse(null);
         exceptions.open(
                 ExceptionSubject.ofKey(message.recordKey()),
-                List.of(disagreement.withAmount(
-                        credit == null ? null : new AmountAtStake(credit, AmountAtStake.Of.CREDIT))),
+                List.of(disagreement.withAmount(statedCredit(message))),
                 withdrawn);
         LOG.warn("The withdrawal {} was refused by its consumer", message.messageId());
     }
 
+    private @Nullable AmountAtStake statedCredit(AcknowledgedMessage message) {
+        return jdbc.sql(STATED_CREDIT)
+                .param("queue", message.queue())
+                .param("key", message.recordKey())
+                .param("message", message.messageId())
+                .query((rs, row) -> Optional.ofNullable(rs.getBigDecimal("credit")))
+                .optional()
+                .flatMap(Function.identity())
+                .map(credit -> new AmountAtStake(credit, AmountAtStake.Of.CREDIT))
+                .orElse(null);
+    }
+
     /** Holds the records with their key, until a person decides or the key gets another content. */
     private void hold(AcknowledgedMessage message, List<RecordAddress> contributing, @Nullable String reason) {
-        Disagreement disagreement = Refusals.disagreement(message.messageId(), reason);
+        Disagreement disagreement =
+                Refusals.disagreement(message.messageId(), reason).withAmount(statedCredit(message));
         exceptions.open(ExceptionSubject.ofKey(message.recordKey()), List.of(disagreement), contributing);
         int held = records.move(
                 contributing,
