@@ -108,6 +108,12 @@ class SearchTest {
                 .extracting(RecordRow::key)
                 .contains(key);
         assertThat(keys(search.find(key.substring(3)))).isNotEmpty();
+        for (String typed : List.of(key.replace('/', ' '), key.replace("/", ""), "on-" + key.substring(3))) {
+            assertThat(records(search.find(typed)))
+                    .as(typed)
+                    .extracting(RecordRow::key)
+                    .contains(key);
+        }
     }
 
     @Test

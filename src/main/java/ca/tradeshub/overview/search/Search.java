@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -197,8 +198,7 @@ public class Search {
 
     private Found find(List<String> identifiers, String number, String line, String file, String messageId) {
         String[] words = identifiers.stream().distinct().toArray(String[]::new);
-        String[] certificates =
-                PROVINCES.stream().map(province -> province + "/" + number).toArray(String[]::new);
+        String[] certificates = certificates(number);
         String[] employers = employers(number);
         @Nullable String sin = hash(number);
         List<RecordAddress> records = jdbc.sql(RECORDS)
@@ -225,6 +225,15 @@ public class Search {
         List<String> message =
                 messages.find(messageId).map(MessageRow::messageId).stream().toList();
         return new Found(records, keys, message, files);
+    }
+
+    /** The keys of the certificates with a number, which the province that issued them may precede. */
+    private static String[] certificates(String number) {
+        return PROVINCES.stream()
+                .flatMap(province -> Stream.of(number, number.startsWith(province) ? number.substring(2) : number)
+                        .distinct()
+                        .map(each -> province + "/" + each))
+                .toArray(String[]::new);
     }
 
     private List<RecordAddress> atPlace(String text) {
