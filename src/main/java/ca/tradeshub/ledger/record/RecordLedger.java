@@ -3,6 +3,7 @@ package ca.tradeshub.ledger.record;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.LinesInForce;
+import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.file.FileLease;
@@ -95,6 +96,13 @@ public class RecordLedger {
             """
             update record o set state = d.own_state, rule = d.rule, held_with = null, changed_at = :now
               from %2$s d where o.feed = '%1$s' and o.file_id = d.file_id and o.line = d.line
+            """;
+
+    private static final String WITHHOLD_NO_LONGER =
+            """
+            update record r set withheld = false
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+             where r.file_id = w.file_id and r.line = w.line and r.state = 'SUPERSEDED'
             """;
 
     private static final String LINES_IN_FORCE = LinesInForce.of("o.claim", "o.file_id");
@@ -233,6 +241,15 @@ public class RecordLedger {
         jdbc.sql(DISPLACE.formatted(feed.letter(), displaced.name()))
                 .param("now", Timestamp.from(now))
                 .update();
+    }
+
+    /** Lets superseded records that were withheld take their place among the versions of their keys when one is placed. */
+    public void withholdNoLonger(Collection<RecordAddress> superseded) {
+        if (!superseded.isEmpty()) {
+            jdbc.sql(WITHHOLD_NO_LONGER)
+                    .params(RecordAddress.columns(superseded))
+                    .update();
+        }
     }
 
     /**

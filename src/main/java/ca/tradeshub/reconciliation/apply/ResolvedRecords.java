@@ -68,12 +68,22 @@ public class ResolvedRecords {
              order by f.file_id, f.line, f.rule collate "C", f.message_en collate "C"
             """;
 
+    private static final String RETURNED =
+            """
+            select distinct file_id, line
+              from finding
+              join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+                using (file_id, line)
+             where rule = :rule and outcome = 'reject' and decided_key is null
+            """;
+
     /** The states of a record that counts, or was returned, or was set aside: not one that newer data displaced. */
     private static final Set<RecordState> NOT_SUPERSEDED = EnumSet.complementOf(EnumSet.of(RecordState.SUPERSEDED));
 
     private static final Set<RecordState> PUBLISHED = EnumSet.of(RecordState.PENDING, RecordState.DELIVERED);
 
     private final JdbcClient jdbc;
+    private final RecordLedger ledger;
     private final RecordStates states;
     private final KeyPlacement placement;
     private final Findings findings;
@@ -83,6 +93,7 @@ public class ResolvedRecords {
 
     ResolvedRecords(
             JdbcClient jdbc,
+            RecordLedger ledger,
             RecordStates states,
             KeyPlacement placement,
             Findings findings,
@@ -90,6 +101,7 @@ public class ResolvedRecords {
             AffectedKeys keys,
             Clock clock) {
         this.jdbc = jdbc;
+        this.ledger = ledger;
         this.states = states;
         this.placement = placement;
         this.findings = findings;
@@ -291,14 +303,27 @@ public class ResolvedRecords {
 
     /**
      * Lets records count again that {@link #rejectWithKey} or {@link #rejectPublished} returned, so that their key is
-     * decided as before.
+     * decided as before. One that newer data superseded since stays so, and counts when the newer one counts no longer.
      *
      * @return the records whose keys are to be decided again
      */
     public Set<RecordAddress> restoreWithKey(Collection<RecordAddress> records, String rule) {
-        List<Stored> rejected = stored(records).stream()
+        Set<RecordAddress> returned = new HashSet<>(jdbc.sql(RETURNED)
+                .params(RecordAddress.columns(records))
+                .param("rule", rule)
+                .query((row, number) -> RecordAddress.of(row))
+                .list());
+        List<Stored> stored = stored(records);
+        List<Stored> rejected = stored.stream()
                 .filter(each -> each.state() == RecordState.REJECTED && rule.equals(each.rule()))
                 .toList();
+        List<RecordAddress> superseded = stored.stream()
+                .filter(each -> each.state() == RecordState.SUPERSEDED)
+                .map(Stored::address)
+                .filter(returned::contains)
+                .toList();
+        findings.removeRejections(superseded);
+        ledger.withholdNoLonger(superseded);
         findings.removeRejections(addresses(rejected));
         return change(
                 rejected, new RecordLedger.Move(EnumSet.of(RecordState.REJECTED), RecordState.PENDING, null, null));
