@@ -21,10 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -126,35 +124,21 @@ public class IdentityIndex {
             select block, file_id, line, weak, birth_date, postal_code from preview_added_block
             """;
 
-    /** Few enough to be forgotten before the next collection of garbage, which would copy them. */
-    private static final int READ_AT_ONCE = 4_000;
-
     private final JdbcClient jdbc;
-
-    /** Reads the records that share block keys in portions: a batch shares them with hundreds of thousands. */
-    private final JdbcClient streaming;
-
     private final Clock clock;
     private final String read;
     private final String addition;
 
     @Autowired
-    IdentityIndex(JdbcClient jdbc, DataSource database, Clock clock) {
-        this(jdbc, inPortions(database), clock, STORED, ADD_BLOCKS);
+    IdentityIndex(JdbcClient jdbc, Clock clock) {
+        this(jdbc, clock, STORED, ADD_BLOCKS);
     }
 
-    private IdentityIndex(JdbcClient jdbc, JdbcClient streaming, Clock clock, String read, String addition) {
+    private IdentityIndex(JdbcClient jdbc, Clock clock, String read, String addition) {
         this.jdbc = jdbc;
-        this.streaming = streaming;
         this.clock = clock;
         this.read = read;
         this.addition = addition;
-    }
-
-    private static JdbcClient inPortions(DataSource database) {
-        JdbcTemplate portions = new JdbcTemplate(database);
-        portions.setFetchSize(READ_AT_ONCE);
-        return JdbcClient.create(portions);
     }
 
     /** Creates the temporary table of a preview, in the caller's transaction. */
@@ -164,7 +148,7 @@ public class IdentityIndex {
 
     /** The same with the block keys that a preview adds in its transaction; the links are those that are stored. */
     public IdentityIndex previewed() {
-        return new IdentityIndex(jdbc, streaming, clock, PREVIEWED, ADD_BLOCKS_IN_PREVIEW);
+        return new IdentityIndex(jdbc, clock, PREVIEWED, ADD_BLOCKS_IN_PREVIEW);
     }
 
     /** What a batch of decisions found: its identifiers, the block keys of its records, and its pairs of persons. */
@@ -194,8 +178,7 @@ public class IdentityIndex {
         }
         others.removeAll(weak);
         if (!weak.isEmpty() || !others.isEmpty()) {
-            streaming
-                    .sql(SHARING.formatted(read))
+            jdbc.sql(SHARING.formatted(read))
                     .param("weak", weak.toArray(Long[]::new))
                     .param("others", others.toArray(Long[]::new))
                     .query(rs -> {
