@@ -115,6 +115,21 @@ class OpenApiTest {
         assertThat(property("Decision", "revision").path("type").asText()).isEqualTo("integer");
     }
 
+    /** Money and hours are decimal text; only the evidence of a comparison, in bits, is a number with a fraction. */
+    @Test
+    void no_amount_is_a_number() {
+        List<String> numbers = new ArrayList<>();
+        served.at("/components/schemas").properties().forEach(schema -> schema.getValue()
+                .path("properties")
+                .properties()
+                .forEach(property -> {
+                    if (property.getValue().path("type").toString().contains("\"number\"")) {
+                        numbers.add(schema.getKey() + "." + property.getKey());
+                    }
+                }));
+        assertThat(numbers).containsExactly("ExceptionEvidence.bits");
+    }
+
     @Test
     void a_list_has_a_schema_of_its_own() {
         for (String list : List.of("records", "files", "messages", "exceptions")) {

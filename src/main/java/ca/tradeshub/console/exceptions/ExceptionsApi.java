@@ -4,7 +4,6 @@ package ca.tradeshub.console.exceptions;
 import ca.tradeshub.console.ConsoleSettings;
 import ca.tradeshub.console.api.ApiProblem;
 import ca.tradeshub.exceptions.ExceptionLookup;
-import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions;
@@ -12,7 +11,6 @@ import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
 import ca.tradeshub.exceptions.action.ExceptionNotes;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
-import ca.tradeshub.protection.Masking;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -162,9 +160,7 @@ class ExceptionsApi {
 
     /** What a resolution would do, without doing it. */
     @Operation(operationId = "previewResolution", summary = "Gives what a resolution would do, without doing it.")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ResolutionEffects.Preview.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PreviewJson.class)))
     @ApiResponse(responseCode = "409")
     @GetMapping(EXCEPTION + "/preview")
     ResponseEntity<?> preview(
@@ -176,21 +172,9 @@ class ExceptionsApi {
             return ActionResponses.of(notOffered.get());
         }
         return actions.preview(id, kind, chosen)
-                .map(ExceptionsApi::masked)
+                .map(PreviewJson::of)
                 .map(ResponseEntity::ok)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static ResolutionEffects.Preview masked(ResolutionEffects.Preview preview) {
-        List<ResolutionEffects.Message> messages = preview.messages().stream()
-                .map(message -> new ResolutionEffects.Message(
-                        message.queue(),
-                        Masking.recordKey(message.recordKey()),
-                        message.kind(),
-                        message.creditBefore(),
-                        message.credit()))
-                .toList();
-        return new ResolutionEffects.Preview(preview.problem(), messages, preview.records(), preview.releasesClaim());
     }
 
     /** Assigns exceptions. */
