@@ -371,7 +371,7 @@ class ConsolePagesTest {
         assertThat(withdrawNotice(3, 8, "")).startsWith("The reason is missing");
         assertThat(withdrawNotice(3, 8, "They were sent"))
                 .isEqualTo("Withdrawn: console-test/registrations, numbers 3 to 8. The audit holds the reason.");
-        assertThat(withdrawNotice(3, 8, "again")).contains("Give the numbers as they were declared: 12-12");
+        assertThat(withdrawNotice(3, 8, "again")).contains("Give the numbers as they were declared: 12.");
 
         assertThat(body(get("/api/sequences/unused").with(httpBasic("viewer", "demo"))))
                 .contains("{\"stream\":\"console-test/registrations\",\"first\":12,\"last\":12,\"reason\":\"Test\"");

@@ -56,6 +56,7 @@ class ResolutionHandling implements ResolutionEffects {
     private final RecordEffects effects;
     private final ResolvedRecords records;
     private final ResolutionPreview previews;
+    private final ForeseenResolutions foreseen;
     private final Refusals refusals;
 
     ResolutionHandling(
@@ -65,6 +66,7 @@ class ResolutionHandling implements ResolutionEffects {
             RecordEffects effects,
             ResolvedRecords records,
             ResolutionPreview previews,
+            ForeseenResolutions foreseen,
             Refusals refusals) {
         this.jdbc = jdbc;
         this.lookup = lookup;
@@ -72,6 +74,7 @@ class ResolutionHandling implements ResolutionEffects {
         this.effects = effects;
         this.records = records;
         this.previews = previews;
+        this.foreseen = foreseen;
         this.refusals = refusals;
     }
 
@@ -136,7 +139,7 @@ class ResolutionHandling implements ResolutionEffects {
 
     @Override
     public Foreseen foresee(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
-        return previews.foresee(assumed, asked);
+        return foreseen.of(assumed, asked);
     }
 
     private List<ExceptionCase> find(String sql, Collection<ExceptionCase> of) {

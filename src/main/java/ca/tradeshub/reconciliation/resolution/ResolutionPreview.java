@@ -2,11 +2,8 @@
 package ca.tradeshub.reconciliation.resolution;
 
 import ca.tradeshub.canonical.Messages;
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
-import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.Resolution;
-import ca.tradeshub.exceptions.ResolutionEffects.Foreseen;
 import ca.tradeshub.exceptions.ResolutionEffects.Message;
 import ca.tradeshub.exceptions.ResolutionEffects.Preview;
 import ca.tradeshub.exceptions.ResolutionEffects.Records;
@@ -27,11 +24,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,12 +41,6 @@ class ResolutionPreview {
 
     private static final Messages MESSAGES = Messages.of(ResolutionPreview.class);
 
-    private static final String ON_BASIS =
-            """
-            select id from exception_case
-             where basis = any(:bases) and (id = any(:ids) or closed_at is null) order by id
-            """;
-
     /** The records and the other versions of their keys. */
     private static final String STATES_OF_KEYS =
             """
@@ -65,21 +52,11 @@ class ResolutionPreview {
               join record_status r on r.feed = k.feed and r.record_key = k.record_key
             """;
 
-    private static final String RECORDS_OF_CLAIMS =
-            """
-            with w as (select * from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line))
-            select p.file_id, p.line from w join pay_line p using (file_id, line) where p.claim_key = any(:claims)
-            union
-            select g.file_id, g.line from w join registration g using (file_id, line)
-             where g.agreement_number in (
-                   select substring(c.key from '/(.*)/') from unnest(cast(:claims as text[])) as c (key))
-            """;
-
     private static final String CREDIT_OF =
             "select cast(body::json #>> '{computation,credit}' as numeric) as credit from message where message_id = :id";
 
     private final JdbcClient jdbc;
-    private final ExceptionLookup lookup;
+    private final ConcernedCases cases;
     private final Resolutions resolutions;
     private final RecordEffects effects;
     private final ResolvedRecords records;
@@ -89,7 +66,7 @@ class ResolutionPreview {
 
     ResolutionPreview(
             JdbcClient jdbc,
-            ExceptionLookup lookup,
+            ConcernedCases cases,
             Resolutions resolutions,
             RecordEffects effects,
             ResolvedRecords records,
@@ -97,7 +74,7 @@ class ResolutionPreview {
             PlatformTransactionManager transactions,
             Clock clock) {
         this.jdbc = jdbc;
-        this.lookup = lookup;
+        this.cases = cases;
         this.resolutions = resolutions;
         this.effects = effects;
         this.records = records;
@@ -117,130 +94,6 @@ class ResolutionPreview {
     }
 
     /**
-     * What resolutions would do if all of them were made together. One that does not settle what it is made on must not help
-     * another one: those that are left are tried again.
-     */
-    Foreseen foresee(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
-        Map<Long, Text> problems = new HashMap<>();
-        List<ResolvedCase> left = new ArrayList<>();
-        for (ResolvedCase each : assumed) {
-            if (each.exception().isOfWithdrawal()) {
-                Resolution resolution = each.resolution();
-                Text problem = of(each.exception(), resolution.kind(), resolution.chosen())
-                        .problem();
-                if (problem != null) {
-                    problems.put(each.exception().id(), problem);
-                }
-            } else if (!isSettlingAlways(each)) {
-                left.add(each);
-            }
-        }
-        Outcome outcome = outcome(left);
-        while (!outcome.unsettled().isEmpty()) {
-            for (ResolvedCase each : left) {
-                if (outcome.unsettled().contains(each.resolution().basis())) {
-                    problems.put(each.exception().id(), MESSAGES.text("still-held"));
-                }
-            }
-            left.removeIf(each -> problems.containsKey(each.exception().id()));
-            outcome = outcome(left);
-        }
-        return new Foreseen(
-                problems,
-                releasing(
-                        assumed.stream()
-                                .filter(asked)
-                                .filter(each ->
-                                        !problems.containsKey(each.exception().id()))
-                                .toList(),
-                        outcome));
-    }
-
-    /** A resolution on records settles them, and so does a rejection: only what holds a key must be decided to know. */
-    private static boolean isSettlingAlways(ResolvedCase each) {
-        return RecordEffects.isOfRecords(each.exception()) || each.resolution().kind() == ResolutionKind.REJECT;
-    }
-
-    /**
-     * The exceptions whose resolutions release a message of the tax credit. Mostly no resolution does, and one computation
-     * shows it. Those on a claim that is released all count, whichever of them the claim waited for: to compute each for
-     * itself takes longer than a person waits.
-     *
-     * @param known what is already computed
-     */
-    private Set<Long> releasing(List<ResolvedCase> asked, Outcome known) {
-        Set<Long> releasing = new TreeSet<>();
-        List<ResolvedCase> left = new ArrayList<>(asked);
-        Outcome together = known.of().equals(asked) ? known : outcome(asked);
-        while (!together.released().isEmpty()) {
-            Set<Long> found = onClaims(left, together.released());
-            if (found.isEmpty()) {
-                found = releasingAlone(left);
-            }
-            releasing.addAll(found.isEmpty() ? ids(left) : found);
-            left.removeIf(each -> releasing.contains(each.exception().id()));
-            together = outcome(left);
-        }
-        return releasing;
-    }
-
-    /** Those with a record of claims or of their agreements. */
-    private Set<Long> onClaims(List<ResolvedCase> wanted, Set<String> claims) {
-        List<ResolvedCase> concerned = concerned(wanted);
-        Set<RecordAddress> of = jdbc.sql(RECORDS_OF_CLAIMS)
-                .params(RecordAddress.columns(records(concerned)))
-                .param("claims", claims.toArray(String[]::new))
-                .query((row, number) -> RecordAddress.of(row))
-                .set();
-        Set<String> bases = concerned.stream()
-                .filter(each -> each.exception().records().stream().anyMatch(of::contains))
-                .map(each -> each.resolution().basis())
-                .collect(Collectors.toSet());
-        return ids(wanted.stream()
-                .filter(each -> bases.contains(each.resolution().basis()))
-                .toList());
-    }
-
-    private Set<Long> releasingAlone(List<ResolvedCase> wanted) {
-        return ids(wanted.stream()
-                .filter(each -> !outcome(List.of(each)).released().isEmpty())
-                .toList());
-    }
-
-    private static Set<Long> ids(List<ResolvedCase> of) {
-        return of.stream().map(each -> each.exception().id()).collect(Collectors.toSet());
-    }
-
-    /**
-     * What follows from resolutions that are made together.
-     *
-     * @param unsettled the bases of those that do not settle what they are made on
-     * @param released the claims with a message of the tax credit that is new or amended
-     */
-    private record Outcome(List<ResolvedCase> of, Set<String> unsettled, Set<String> released) {}
-
-    private Outcome outcome(List<ResolvedCase> wanted) {
-        if (wanted.isEmpty()) {
-            return new Outcome(List.of(), Set.of(), Set.of());
-        }
-        PreviewedDecisions.Result decided = Objects.requireNonNull(
-                rolledBack.execute(status -> {
-                    status.setRollbackOnly();
-                    List<ResolvedCase> concerned = concerned(wanted);
-                    records.lock(records(concerned));
-                    AffectedKeys.createPreview(jdbc);
-                    records.mark(effects.take(concerned), AffectedKeys.Target.PREVIEW_KEY);
-                    return decisions.with(
-                            wanted.stream().map(ResolvedCase::resolution).toList());
-                }),
-                "what is decided");
-        return new Outcome(
-                List.copyOf(wanted),
-                decided.notSettling().stream().map(Resolution::basis).collect(Collectors.toSet()),
-                decided.releasedClaims());
-    }
-
-    /**
      * Whether the end of a resolution releases a message of the tax credit, with what its undoing changes and marks in the
      * preview.
      */
@@ -255,33 +108,9 @@ class ResolutionPreview {
         }));
     }
 
-    /** The open exceptions on the bases of resolutions, and those that they are made on. */
-    private List<ResolvedCase> concerned(List<ResolvedCase> wanted) {
-        Map<String, Resolution> byBasis = wanted.stream()
-                .map(ResolvedCase::resolution)
-                .collect(Collectors.toMap(Resolution::basis, resolution -> resolution));
-        return lookup
-                .byId(jdbc.sql(ON_BASIS)
-                        .param("bases", byBasis.keySet().toArray(String[]::new))
-                        .param(
-                                "ids",
-                                wanted.stream()
-                                        .map(each -> each.exception().id())
-                                        .toArray(Long[]::new))
-                        .query(Long.class)
-                        .list())
-                .stream()
-                .map(each -> new ResolvedCase(each, Objects.requireNonNull(byBasis.get(each.basis()), "a resolution")))
-                .toList();
-    }
-
-    private static List<RecordAddress> records(List<ResolvedCase> of) {
-        return of.stream().flatMap(each -> each.exception().records().stream()).toList();
-    }
-
     private Preview compute(ExceptionCase exception, Resolution assumed) {
-        List<ResolvedCase> concerned = concerned(List.of(new ResolvedCase(exception, assumed)));
-        List<RecordAddress> held = records(concerned);
+        List<ResolvedCase> concerned = cases.concerned(List.of(new ResolvedCase(exception, assumed)));
+        List<RecordAddress> held = ConcernedCases.records(concerned);
         records.lock(held);
         Map<RecordAddress, Status> before = statuses(held);
         Set<RecordAddress> changed = effects.take(concerned);
