@@ -46,7 +46,7 @@ public interface ResolutionEffects {
      * @param assumed one exception for each basis
      * @param asked of which of them to state whether they release a message of the tax credit
      */
-    Foreseen foresee(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked);
+    JointPreview previewTogether(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked);
 
     /**
      * Whether undoing a resolution that is in force releases a message of the tax credit: a new one or an amendment.
@@ -70,9 +70,9 @@ public interface ResolutionEffects {
      * @param releasing the exceptions, of those asked for, whose resolutions release a message of the tax credit, a new one
      *     or an amendment, and those on the same claim. Made together, the others release none
      */
-    record Foreseen(Map<Long, Text> problems, Set<Long> releasing) {
+    record JointPreview(Map<Long, Text> problems, Set<Long> releasing) {
 
-        public Foreseen {
+        public JointPreview {
             problems = Map.copyOf(problems);
             releasing = Set.copyOf(releasing);
         }

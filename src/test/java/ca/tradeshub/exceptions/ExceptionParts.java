@@ -83,9 +83,9 @@ public final class ExceptionParts implements AutoCloseable {
         }
 
         @Override
-        public Foreseen foresee(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
+        public JointPreview previewTogether(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
             Text why = problem;
-            return new Foreseen(
+            return new JointPreview(
                     why == null
                             ? Map.of()
                             : assumed.stream()

@@ -218,7 +218,7 @@ class HouseRulesTest {
                         "reconciliation.rejudge.RejudgementPreview");
         assertThat(callersOf(ResolvedRecords.class, "mark"))
                 .containsExactlyInAnyOrder(
-                        "reconciliation.resolution.ForeseenResolutions",
+                        "reconciliation.resolution.JointPreviews",
                         "reconciliation.resolution.ResolutionHandling",
                         "reconciliation.resolution.ResolutionPreview",
                         "reconciliation.resolution.StandingResolutions");

@@ -263,7 +263,7 @@ class ResolutionMaking {
             }
             results.add(problem == null ? null : Result.refused(wanted.exception(), problem));
         }
-        foresee(possible).forEach(results::set);
+        previewTogether(possible).forEach(results::set);
         return new Judged(results, possible, bases);
     }
 
@@ -273,24 +273,24 @@ class ResolutionMaking {
      *
      * @return why, by place
      */
-    private Map<Integer, Result> foresee(Map<Integer, Resolutions.Wanted> possible) {
+    private Map<Integer, Result> previewTogether(Map<Integer, Resolutions.Wanted> possible) {
         Set<Long> asked = possible.values().stream()
                 .filter(each -> !each.needsApproval() && ResolutionOptions.canRelease(each.exception()))
                 .map(each -> each.exception().id())
                 .collect(Collectors.toSet());
-        ResolutionEffects.Foreseen foreseen = effects.foresee(
+        ResolutionEffects.JointPreview preview = effects.previewTogether(
                 possible.values().stream().map(this::assumed).toList(),
                 each -> asked.contains(each.exception().id()));
         Map<Integer, Result> refused = new TreeMap<>();
         possible.forEach((place, each) -> {
-            Text problem = foreseen.problems().get(each.exception().id());
+            Text problem = preview.problems().get(each.exception().id());
             if (problem != null) {
                 refused.put(place, Result.refused(each.exception().id(), ActionProblem.ofEffect(problem)));
             }
         });
         possible.keySet().removeAll(refused.keySet());
         possible.replaceAll(
-                (place, each) -> foreseen.releasing().contains(each.exception().id()) ? each.withApproval() : each);
+                (place, each) -> preview.releasing().contains(each.exception().id()) ? each.withApproval() : each);
         return refused;
     }
 

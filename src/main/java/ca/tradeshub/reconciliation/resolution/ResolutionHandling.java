@@ -56,7 +56,7 @@ class ResolutionHandling implements ResolutionEffects {
     private final RecordEffects effects;
     private final ResolvedRecords records;
     private final ResolutionPreview previews;
-    private final ForeseenResolutions foreseen;
+    private final JointPreviews jointPreviews;
     private final Refusals refusals;
 
     ResolutionHandling(
@@ -66,7 +66,7 @@ class ResolutionHandling implements ResolutionEffects {
             RecordEffects effects,
             ResolvedRecords records,
             ResolutionPreview previews,
-            ForeseenResolutions foreseen,
+            JointPreviews jointPreviews,
             Refusals refusals) {
         this.jdbc = jdbc;
         this.lookup = lookup;
@@ -74,7 +74,7 @@ class ResolutionHandling implements ResolutionEffects {
         this.effects = effects;
         this.records = records;
         this.previews = previews;
-        this.foreseen = foreseen;
+        this.jointPreviews = jointPreviews;
         this.refusals = refusals;
     }
 
@@ -138,8 +138,8 @@ class ResolutionHandling implements ResolutionEffects {
     }
 
     @Override
-    public Foreseen foresee(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
-        return foreseen.of(assumed, asked);
+    public JointPreview previewTogether(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
+        return jointPreviews.of(assumed, asked);
     }
 
     private List<ExceptionCase> find(String sql, Collection<ExceptionCase> of) {

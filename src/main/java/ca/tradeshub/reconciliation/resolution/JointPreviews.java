@@ -4,7 +4,7 @@ package ca.tradeshub.reconciliation.resolution;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.Resolution;
-import ca.tradeshub.exceptions.ResolutionEffects.Foreseen;
+import ca.tradeshub.exceptions.ResolutionEffects.JointPreview;
 import ca.tradeshub.exceptions.ResolutionEffects.ResolvedCase;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.ledger.RecordAddress;
@@ -27,9 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What many resolutions would do if all of them were made together, computed as they would be and rolled back. */
 @Component
-class ForeseenResolutions {
+class JointPreviews {
 
-    private static final Messages MESSAGES = Messages.of(ForeseenResolutions.class);
+    private static final Messages MESSAGES = Messages.of(JointPreviews.class);
 
     private static final String RECORDS_OF_CLAIMS =
             """
@@ -49,7 +49,7 @@ class ForeseenResolutions {
     private final ResolutionPreview previews;
     private final TransactionTemplate rolledBack;
 
-    ForeseenResolutions(
+    JointPreviews(
             JdbcClient jdbc,
             ConcernedCases cases,
             RecordEffects effects,
@@ -73,7 +73,7 @@ class ForeseenResolutions {
      *
      * @param asked of which of them to state whether they release a message of the tax credit
      */
-    Foreseen of(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
+    JointPreview of(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
         Map<Long, Text> problems = new HashMap<>();
         List<ResolvedCase> left = new ArrayList<>();
         for (ResolvedCase each : assumed) {
@@ -98,7 +98,7 @@ class ForeseenResolutions {
             left.removeIf(each -> problems.containsKey(each.exception().id()));
             outcome = outcome(left);
         }
-        return new Foreseen(
+        return new JointPreview(
                 problems,
                 releasing(
                         assumed.stream()
