@@ -44,9 +44,9 @@ public interface ResolutionEffects {
      * What resolutions would do if all of them were made together, without doing it.
      *
      * @param assumed one exception for each basis
-     * @param asked of which of them to state whether they release a message of the tax credit
+     * @param canRelease for which of them to determine whether they release a message of the tax credit
      */
-    JointPreview previewTogether(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked);
+    JointPreview previewTogether(List<ResolvedCase> assumed, Predicate<ResolvedCase> canRelease);
 
     /**
      * Whether undoing a resolution that is in force releases a message of the tax credit: a new one or an amendment.
@@ -67,7 +67,7 @@ public interface ResolutionEffects {
      *
      * @param problems why they cannot be made, by exception; one that can be made is absent. It is what the preview of each
      *     states
-     * @param releasing the exceptions, of those asked for, whose resolutions release a message of the tax credit, a new one
+     * @param releasing the exceptions, of those that can, whose resolutions release a message of the tax credit, a new one
      *     or an amendment, and those on the same claim. Made together, the others release none
      */
     record JointPreview(Map<Long, Text> problems, Set<Long> releasing) {

@@ -83,7 +83,7 @@ public final class ExceptionParts implements AutoCloseable {
         }
 
         @Override
-        public JointPreview previewTogether(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
+        public JointPreview previewTogether(List<ResolvedCase> assumed, Predicate<ResolvedCase> canRelease) {
             Text why = problem;
             return new JointPreview(
                     why == null

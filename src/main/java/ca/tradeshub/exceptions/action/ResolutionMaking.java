@@ -274,13 +274,13 @@ class ResolutionMaking {
      * @return why, by place
      */
     private Map<Integer, Result> previewTogether(Map<Integer, Resolutions.Wanted> possible) {
-        Set<Long> asked = possible.values().stream()
+        Set<Long> canRelease = possible.values().stream()
                 .filter(each -> !each.needsApproval() && ResolutionOptions.canRelease(each.exception()))
                 .map(each -> each.exception().id())
                 .collect(Collectors.toSet());
         ResolutionEffects.JointPreview preview = effects.previewTogether(
                 possible.values().stream().map(this::assumed).toList(),
-                each -> asked.contains(each.exception().id()));
+                each -> canRelease.contains(each.exception().id()));
         Map<Integer, Result> refused = new TreeMap<>();
         possible.forEach((place, each) -> {
             Text problem = preview.problems().get(each.exception().id());

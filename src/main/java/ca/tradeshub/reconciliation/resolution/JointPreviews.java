@@ -71,9 +71,9 @@ class JointPreviews {
      * What resolutions would do. One that does not settle what it is made on must not help another one: those that are left
      * are tried again.
      *
-     * @param asked of which of them to state whether they release a message of the tax credit
+     * @param canRelease for which of them to determine whether they release a message of the tax credit
      */
-    JointPreview of(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
+    JointPreview of(List<ResolvedCase> assumed, Predicate<ResolvedCase> canRelease) {
         Map<Long, Text> problems = new HashMap<>();
         List<ResolvedCase> left = new ArrayList<>();
         for (ResolvedCase each : assumed) {
@@ -102,7 +102,7 @@ class JointPreviews {
                 problems,
                 releasing(
                         assumed.stream()
-                                .filter(asked)
+                                .filter(canRelease)
                                 .filter(each ->
                                         !problems.containsKey(each.exception().id()))
                                 .toList(),
@@ -119,12 +119,12 @@ class JointPreviews {
      * shows it. Those on a claim that is released all count, whichever of them the claim waited for: to compute each for
      * itself takes longer than a person waits.
      *
-     * @param known what is already computed
+     * @param computed what is already computed
      */
-    private Set<Long> releasing(List<ResolvedCase> asked, Outcome known) {
+    private Set<Long> releasing(List<ResolvedCase> canRelease, Outcome computed) {
         Set<Long> releasing = new TreeSet<>();
-        List<ResolvedCase> left = new ArrayList<>(asked);
-        Outcome together = known.of().equals(asked) ? known : outcome(asked);
+        List<ResolvedCase> left = new ArrayList<>(canRelease);
+        Outcome together = computed.of().equals(canRelease) ? computed : outcome(canRelease);
         while (!together.released().isEmpty()) {
             Set<Long> found = onClaims(left, together.released());
             if (found.isEmpty()) {

@@ -138,8 +138,8 @@ class ResolutionHandling implements ResolutionEffects {
     }
 
     @Override
-    public JointPreview previewTogether(List<ResolvedCase> assumed, Predicate<ResolvedCase> asked) {
-        return jointPreviews.of(assumed, asked);
+    public JointPreview previewTogether(List<ResolvedCase> assumed, Predicate<ResolvedCase> canRelease) {
+        return jointPreviews.of(assumed, canRelease);
     }
 
     private List<ExceptionCase> find(String sql, Collection<ExceptionCase> of) {
